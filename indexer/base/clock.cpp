@@ -115,12 +115,11 @@ std::string to_iso8601(TimePoint time) {
     const std::chrono::hh_mm_ss clock{time - day};
     const auto ms = static_cast<int>(clock.subseconds().count());
     std::array<char, 64> out{};
-    int length = std::snprintf(out.data(), out.size(), "%04d-%02u-%02uT%02d:%02d:%02d",
-                               static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                               static_cast<unsigned>(date.day()),
-                               static_cast<int>(clock.hours().count()),
-                               static_cast<int>(clock.minutes().count()),
-                               static_cast<int>(clock.seconds().count()));
+    int length = std::snprintf(
+        out.data(), out.size(), "%04d-%02u-%02uT%02d:%02d:%02d", static_cast<int>(date.year()),
+        static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+        static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+        static_cast<int>(clock.seconds().count()));
     std::string text(out.data(), static_cast<std::size_t>(length));
     if (ms != 0) {
         length = std::snprintf(out.data(), out.size(), ".%03d", ms);

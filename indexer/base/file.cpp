@@ -54,11 +54,15 @@ Error file_error(int error_number, const std::string& what, const fs::path& path
         what + " " + path.string() + ": " + std::generic_category().message(error_number);
     switch (error_number) {
     case ENOSPC:
-    case EDQUOT: return {Code::no_space, message, "free some disk space and try again"};
-    case ENOENT: return {Code::not_found, message, "check the path"};
+    case EDQUOT:
+        return {Code::no_space, message, "free some disk space and try again"};
+    case ENOENT:
+        return {Code::not_found, message, "check the path"};
     case EACCES:
-    case EPERM: return {Code::io, message, "check who owns it and its permissions"};
-    default: return {Code::io, message, ""};
+    case EPERM:
+        return {Code::io, message, "check who owns it and its permissions"};
+    default:
+        return {Code::io, message, ""};
     }
 }
 
@@ -71,10 +75,9 @@ Result<std::string> read_file(const fs::path& path, std::size_t max_bytes) {
         return file_error(errno, "cannot read", path);
     if (!S_ISREG(info.st_mode))
         return Error{Code::io, path.string() + " is not a regular file", "name a file"};
-    const auto too_large = Error{Code::too_large,
-                                 path.string() + " is larger than " +
-                                     std::to_string(max_bytes) + " bytes",
-                                 "split it or remove it"};
+    const auto too_large = Error{
+        Code::too_large, path.string() + " is larger than " + std::to_string(max_bytes) + " bytes",
+        "split it or remove it"};
     if (static_cast<std::size_t>(info.st_size) > max_bytes)
         return too_large;
     std::string bytes(static_cast<std::size_t>(info.st_size), '\0');

@@ -11,7 +11,8 @@
 
 namespace lotse {
 
-/// Fails with too_large before reading when the file has more than `max_bytes`, with not_found, or io.
+/// Fails with too_large before reading when the file has more than `max_bytes`, with not_found, or
+/// io.
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes);
 
 /// Fails with no_space when the disk is full, else io; the old file is then untouched.

@@ -7,7 +7,8 @@ namespace {
 std::string quoted(std::string_view value) {
     bool plain = !value.empty();
     for (const char c : value)
-        plain = plain && c != ' ' && c != '"' && c != '=' && c != '\\' && static_cast<unsigned char>(c) >= 0x20;
+        plain = plain && c != ' ' && c != '"' && c != '=' && c != '\\' &&
+                static_cast<unsigned char>(c) >= 0x20;
     if (plain)
         return std::string(value);
     static constexpr char hex[] = "0123456789abcdef";
@@ -32,10 +33,14 @@ std::string quoted(std::string_view value) {
 
 const char* name(LogLevel level) {
     switch (level) {
-    case LogLevel::debug: return "debug";
-    case LogLevel::info: return "info";
-    case LogLevel::warning: return "warning";
-    case LogLevel::error: return "error";
+    case LogLevel::debug:
+        return "debug";
+    case LogLevel::info:
+        return "info";
+    case LogLevel::warning:
+        return "warning";
+    case LogLevel::error:
+        return "error";
     }
     return "error";
 }

@@ -1,6 +1,6 @@
 #pragma once
-// What a running program tells its operator: events with typed fields, one line each. A sink decides
-// where they go. Never log what a customer wrote, an address, a token or a password.
+// What a running program tells its operator: events with typed fields, one line each. A sink
+// decides where they go. Never log what a customer wrote, an address, a token or a password.
 
 #include <initializer_list>
 #include <string>

@@ -12,7 +12,9 @@ unsigned byte_at(std::string_view text, std::size_t i) {
     return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
 }
 
-bool is_continuation(unsigned byte) { return (byte & 0xC0U) == 0x80U; }
+bool is_continuation(unsigned byte) {
+    return (byte & 0xC0U) == 0x80U;
+}
 
 // Length of the well-formed character at `i`, or 0. The ranges are table 3-7 of the Unicode
 // standard ("Well-Formed UTF-8 Byte Sequences").

@@ -1,6 +1,6 @@
 #pragma once
-// Bytes that are text: UTF-8 checks and the few string chores every room needs. Nothing here knows a
-// language; folding and words live in analysis.
+// Bytes that are text: UTF-8 checks and the few string chores every room needs. Nothing here knows
+// a language; folding and words live in analysis.
 
 #include <cstddef>
 #include <optional>
@@ -12,7 +12,9 @@ namespace lotse {
 
 /// Offset of the first byte that is not well-formed UTF-8 (overlong forms and surrogates included).
 std::optional<std::size_t> invalid_utf8_at(std::string_view text);
-inline bool is_utf8(std::string_view text) { return !invalid_utf8_at(text); }
+inline bool is_utf8(std::string_view text) {
+    return !invalid_utf8_at(text);
+}
 
 /// A copy with each malformed byte replaced by U+FFFD.
 std::string repaired_utf8(std::string_view text);

@@ -31,14 +31,15 @@ struct Article {
     std::vector<std::string> aliases; // other names of the matter, as people say them
     Audience audience = Audience::everyone;
     State state = State::published;
-    std::string translation_key; // shared by the translations of one article; empty when it has none
+    std::string
+        translation_key; // shared by the translations of one article; empty when it has none
     std::optional<TimePoint> updated;
     std::map<std::string, std::string> extra; // front matter keys not known here, kept as YAML text
     std::string body;                         // Markdown, without the front matter
 
-    std::filesystem::path path;  // relative to the content folder; empty when it has no file yet
-    std::size_t body_line = 1;   // the line of the file at which the body starts, for messages
-    std::string content_hash;    // of the file's bytes: two equal hashes need no reindexing
+    std::filesystem::path path; // relative to the content folder; empty when it has no file yet
+    std::size_t body_line = 1;  // the line of the file at which the body starts, for messages
+    std::string content_hash;   // of the file's bytes: two equal hashes need no reindexing
 
     bool operator==(const Article&) const = default;
 };

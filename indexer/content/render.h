@@ -1,6 +1,7 @@
 #pragma once
-// Markdown → what people and the index see. Safe by construction: raw HTML in an article is dropped,
-// and only http, https, mailto, tel and relative links survive. All functions are thread-safe.
+// Markdown → what people and the index see. Safe by construction: raw HTML in an article is
+// dropped, and only http, https, mailto, tel and relative links survive. All functions are
+// thread-safe.
 
 #include <functional>
 #include <string>
@@ -28,8 +29,8 @@ struct Rendered {
 /// "/de/artikel/wlan-passwort". Returning an empty string drops the link and keeps its text.
 using LinkResolver = std::function<std::string(std::string_view target)>;
 
-/// Refuses (too_large) sources over 256 KiB, tables over 64 columns and nesting over 32, because the
-/// Markdown parser takes quadratic time on them.
+/// Refuses (too_large) sources over 256 KiB, tables over 64 columns and nesting over 32, because
+/// the Markdown parser takes quadratic time on them.
 Result<Rendered> to_html(std::string_view markdown, const LinkResolver& resolve);
 
 /// The text that readers see, one block a line, for indexing and snippets; same refusals.

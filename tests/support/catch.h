@@ -3,13 +3,17 @@
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
 namespace lotse::testing {
-inline auto contains(const std::string& part) { return Catch::Matchers::ContainsSubstring(part); }
+inline auto contains(const std::string& part) {
+    return Catch::Matchers::ContainsSubstring(part);
+}
 using Catch::Approx;
 } // namespace lotse::testing
 #else
 #include <catch2/catch.hpp>
 namespace lotse::testing {
-inline auto contains(const std::string& part) { return Catch::Matchers::Contains(part); }
+inline auto contains(const std::string& part) {
+    return Catch::Matchers::Contains(part);
+}
 using ::Approx;
 } // namespace lotse::testing
 #endif

@@ -11,9 +11,9 @@ using namespace lotse;
 TEST_CASE("well-formed UTF-8 passes, every malformed family is found where it starts", "[base]") {
     CHECK(is_utf8("Grüße, 日本, 😀"));
     CHECK(invalid_utf8_at("ab\xFFz") == 2);
-    CHECK(invalid_utf8_at("a\xC0\xAF") == 1);     // overlong
-    CHECK(invalid_utf8_at("\xED\xA0\x80") == 0);  // surrogate
-    CHECK(invalid_utf8_at("ab\xE2\x82") == 2);    // truncated
+    CHECK(invalid_utf8_at("a\xC0\xAF") == 1);        // overlong
+    CHECK(invalid_utf8_at("\xED\xA0\x80") == 0);     // surrogate
+    CHECK(invalid_utf8_at("ab\xE2\x82") == 2);       // truncated
     CHECK(invalid_utf8_at("\xF4\x90\x80\x80") == 0); // beyond U+10FFFF
 }
 
