@@ -1,0 +1,55 @@
+#pragma once
+// The full build: all documents into a new generation, in parallel, switched to atomically at the
+// end. The generation being served is never touched; after any failure it is still the current one
+// and the partial one is gone.
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <string>
+
+#include "indexer/base/clock.h"
+#include "indexer/base/result.h"
+#include "indexer/index/generation.h"
+#include "indexer/index/source.h"
+
+namespace lotse::index {
+
+struct Progress {
+    enum class Stage { reading, indexing, merging };
+    Stage stage = Stage::reading;
+    std::size_t done = 0;
+    std::size_t total = 0;
+    double per_second = 0;   // 0 when not known yet
+    double seconds_left = 0; // of this stage; 0 when not known yet
+};
+
+struct BuildOptions {
+    std::filesystem::path index;
+    /// Bilingual word list in Ding format; a file that is not there makes an empty dictionary.
+    std::filesystem::path dictionary = "/usr/share/trans/de-en";
+    unsigned threads = 0;     // 0: as many as there are cores
+    std::size_t batch = 1000; // documents of one small database before merging
+    /// How far each stream of changes (e.g. the tickets' outbox) had got when the source was read.
+    std::map<std::string, std::uint64_t> positions;
+    /// Called from one thread at a time, at most about ten times a second and at each stage's end.
+    std::function<void(const Progress&)> progress;
+    /// Looked at between documents; true makes the build end with Code::unavailable.
+    const std::atomic<bool>* stop = nullptr;
+};
+
+struct BuildReport {
+    Generation generation;
+    std::size_t documents = 0;
+    std::size_t left_out = 0; // that the source did not want indexed
+    std::map<Visibility, std::size_t> by_visibility;
+    double seconds = 0;
+};
+
+/// Fails with locked when another build runs, no_space, io, or what the source failed with.
+Result<BuildReport> build(const Source& source, const BuildOptions& options, const Clock& clock);
+
+} // namespace lotse::index

@@ -1,0 +1,60 @@
+#pragma once
+// Live update: a batch of changes into the current generation. The writer is open only while
+// apply() runs and waits for another writer rather than failing. Not thread-safe: one updater, one
+// thread.
+//
+// Applying the same batch twice changes nothing the second time. A document that moves to a class
+// fewer people may read is gone from the old class, on disk, before it appears in the new one. The
+// position is stored in the last commit of the batch: after a crash the batch is repeated whole.
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "indexer/base/result.h"
+#include "indexer/index/document.h"
+
+namespace lotse::index {
+
+/// Put this document into the index, or take it out when there is no document.
+struct Change {
+    Key key;
+    std::optional<Document> document;
+};
+
+/// How far a stream of changes has been applied, e.g. {"tickets", 1234}.
+struct Position {
+    std::string stream;
+    std::uint64_t value = 0;
+};
+
+struct UpdateReport {
+    std::size_t put = 0;
+    std::size_t removed = 0;
+    std::size_t unchanged = 0;
+    std::uint64_t generation = 0;
+};
+
+class Updater {
+  public:
+    explicit Updater(std::filesystem::path index);
+
+    /// All changes or, on failure, a state from which the same batch can be applied again.
+    Result<UpdateReport> apply(const std::vector<Change>& changes,
+                               const std::optional<Position>& position = std::nullopt);
+
+    /// 0 when nothing of the stream was ever applied.
+    Result<std::uint64_t> position(const std::string& stream) const;
+
+    /// Fingerprint of each document of a kind, by key: what tells which ones changed.
+    Result<std::map<Key, std::string>> fingerprints(Kind kind) const;
+
+  private:
+    std::filesystem::path index_;
+};
+
+} // namespace lotse::index

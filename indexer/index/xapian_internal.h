@@ -1,0 +1,64 @@
+#pragma once
+// The inside of a Snapshot, for the search room: Xapian itself. What takes a Snapshot here may
+// throw Xapian::Error; with_retry() is the place where a search translates it.
+
+#include <xapian.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/index/snapshot.h"
+
+namespace lotse::index {
+
+/// The union of the classes that the caller may read; reopened when the snapshot was acquired.
+Xapian::Database& database(const Snapshot& snapshot);
+
+/// Decodes a document's data. Throws Xapian::DatabaseCorruptError when it is no such record.
+StoredDocument read_stored(const Xapian::Document& document);
+
+/// A word of the caller's vocabulary and in how many documents of that language it stands.
+struct Word {
+    std::string text; // folded, as analysis gives exact forms
+    std::uint32_t documents = 0;
+
+    bool operator==(const Word&) const = default;
+};
+
+/// All words of one language that the caller may see, sorted by text, live updates included. About
+/// 0.5 ms for each thousand words: keep the answer for as long as Snapshot::revision() stays.
+std::vector<Word> words(const Snapshot& snapshot, Lang lang);
+
+/// Those that start with `prefix`, most frequent first, at most `limit`.
+std::vector<Word> words_starting(const Snapshot& snapshot, Lang lang, std::string_view prefix,
+                                 std::size_t limit);
+
+/// In how many documents that the caller may see a word stands.
+std::uint32_t frequency(const Snapshot& snapshot, Lang lang, std::string_view word);
+
+/// Translates what Xapian threw into our codes, with a hint.
+Error from_xapian(const Xapian::Error& error);
+
+void reopen(const Snapshot& snapshot);
+
+/// Runs `work`, which must also read the documents it wants, and answers its Result. When a writer
+/// overtook the snapshot it is reopened and the work done again, three times at most.
+template <class Work>
+auto with_retry(const Snapshot& snapshot, Work&& work) -> decltype(work()) {
+    for (int attempt = 1;; ++attempt) {
+        try {
+            return work();
+        } catch (const Xapian::DatabaseModifiedError& error) {
+            if (attempt == 3)
+                return from_xapian(error);
+            reopen(snapshot);
+        } catch (const Xapian::Error& error) {
+            return from_xapian(error);
+        }
+    }
+}
+
+} // namespace lotse::index
