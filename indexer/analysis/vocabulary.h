@@ -1,0 +1,52 @@
+#pragma once
+// The words that somebody knows: what an index holds, what a dictionary lists. Compounds are split
+// and typing errors mended only into words of a Vocabulary.
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "indexer/analysis/lang.h"
+
+namespace lotse::analysis {
+
+/// Implementations are safe to call from any thread once built. Words are folded (fold.h).
+class Vocabulary {
+  public:
+    virtual ~Vocabulary() = default;
+    /// In how many documents the word stands; 0 when it is unknown.
+    virtual std::uint32_t frequency(std::string_view folded, Lang lang) const = 0;
+};
+
+/// Knows nothing: no compound is split by it.
+class NoVocabulary final : public Vocabulary {
+  public:
+    std::uint32_t frequency(std::string_view, Lang) const override { return 0; }
+};
+
+/// A Vocabulary in memory, counted up while reading documents. Not for use by other threads while
+/// it is being added to.
+class WordList final : public Vocabulary {
+  public:
+    /// Counts one more document (or `times` more) for the word.
+    void add(std::string_view folded, Lang lang, std::uint32_t times = 1);
+    std::uint32_t frequency(std::string_view folded, Lang lang) const override;
+    /// Words of one language, in no order.
+    void each(Lang lang, const std::function<void(std::string_view, std::uint32_t)>& visit) const;
+    std::size_t size(Lang lang) const { return words_[static_cast<std::size_t>(lang)].size(); }
+
+  private:
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view s) const {
+            return std::hash<std::string_view>{}(s);
+        }
+    };
+    using Map = std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>>;
+    Map words_[2];
+};
+
+} // namespace lotse::analysis
