@@ -21,6 +21,12 @@ std::string_view name(State state);
 std::optional<Audience> parse_audience(std::string_view text);
 std::optional<State> parse_state(std::string_view text);
 
+/// a-z, 0-9 and '-', 1 to 96 characters, no '-' at either end.
+bool is_article_id(std::string_view id);
+
+/// An id made from any text: "WLAN: Größe & Reichweite" → "wlan-groesse-reichweite". May be empty.
+std::string slug(std::string_view text);
+
 struct Article {
     std::string id;   // slug, unique over all languages: a-z, 0-9 and '-', at most 96 characters
     std::string lang; // "de" or "en"

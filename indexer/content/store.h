@@ -41,6 +41,13 @@ struct ParsedArticle {
 /// findings of a failed parse are in the Error's message, with the line.
 Result<ParsedArticle> parse_article(std::string_view bytes, const std::filesystem::path& path);
 
+/// Reads and parses one file; `path` is relative to `folder`.
+Result<ParsedArticle> read_article(const std::filesystem::path& folder,
+                                   const std::filesystem::path& path);
+
+/// A body as its file will hold it: LF line ends, one at the end, no blank lines before the text.
+std::string format_body(std::string_view body);
+
 /// The file's text: front matter in a fixed order of keys, then the body. parse_article() reads the
 /// same article back.
 std::string format_article(const Article& article);

@@ -1,0 +1,118 @@
+#include "indexer/content/catalog.h"
+
+#include <algorithm>
+#include <map>
+#include <sys/stat.h>
+
+#include "indexer/content/files.h"
+
+namespace lotse::content {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Enough to tell that a file may have changed: an atomic replacement gives a new inode.
+struct Stamp {
+    std::uint64_t inode = 0;
+    std::int64_t seconds = 0;
+    std::int64_t nanoseconds = 0;
+    std::int64_t size = -1;
+
+    bool operator==(const Stamp&) const = default;
+};
+
+Stamp stamp_of(const fs::path& path) {
+    struct stat info {};
+    if (::stat(path.c_str(), &info) != 0)
+        return {};
+    return {info.st_ino, info.st_mtim.tv_sec, info.st_mtim.tv_nsec, info.st_size};
+}
+
+} // namespace
+
+struct Catalog::Entry {
+    Stamp stamp;
+    std::shared_ptr<const Article> article; // null when the file is unusable
+    std::vector<Finding> findings;
+};
+
+const Article* CatalogView::find(std::string_view id) const {
+    const auto found = by_id_.find(std::string(id));
+    return found == by_id_.end() ? nullptr : found->second;
+}
+
+const Article* CatalogView::at(const fs::path& path) const {
+    const auto found = by_path_.find(path.lexically_normal().generic_string());
+    return found == by_path_.end() ? nullptr : found->second;
+}
+
+const Article* CatalogView::translation(const Article& article, std::string_view lang) const {
+    if (article.translation_key.empty())
+        return nullptr;
+    const auto [first, last] = by_key_.equal_range(article.translation_key);
+    for (auto it = first; it != last; ++it)
+        if (it->second->lang == lang)
+            return it->second;
+    return nullptr;
+}
+
+Catalog::Catalog(fs::path folder)
+    : folder_(std::move(folder)), entries_(std::make_shared<Entries>()),
+      view_(std::make_shared<CatalogView>()) {}
+
+std::shared_ptr<const CatalogView> Catalog::view() const {
+    const std::lock_guard lock(publishing_);
+    return view_;
+}
+
+Result<CatalogChanges> Catalog::refresh() {
+    const std::lock_guard refreshing(refreshing_);
+    const auto files = article_files(folder_);
+    if (!files)
+        return files.error();
+
+    auto entries = std::make_shared<Entries>();
+    auto next = std::make_shared<CatalogView>();
+    for (const fs::path& path : *files) {
+        const Stamp stamp = stamp_of(folder_ / path);
+        Entry entry;
+        const auto known = entries_->find(path.generic_string());
+        if (known != entries_->end() && known->second.stamp == stamp) {
+            entry = known->second;
+        } else {
+            entry.stamp = stamp;
+            auto parsed = read_article(folder_, path);
+            if (parsed) {
+                entry.article = std::make_shared<const Article>(std::move(parsed->article));
+                entry.findings = std::move(parsed->findings);
+            } else {
+                entry.findings.push_back(unusable_file(path, parsed.error()));
+            }
+        }
+        if (entry.article && next->by_id_.emplace(entry.article->id, entry.article.get()).second) {
+            next->articles_.push_back(entry.article);
+            next->by_path_.emplace(path.lexically_normal().generic_string(), entry.article.get());
+            next->by_key_.emplace(entry.article->translation_key, entry.article.get());
+        }
+        std::ranges::copy(entry.findings, std::back_inserter(next->findings_));
+        entries->emplace(path.generic_string(), std::move(entry));
+    }
+
+    const auto before = view();
+    CatalogChanges changes;
+    for (const auto& article : next->articles_) {
+        const Article* old = before->find(article->id);
+        if (old == nullptr || old->content_hash != article->content_hash)
+            changes.changed.push_back(article);
+    }
+    for (const auto& article : before->articles_)
+        if (next->find(article->id) == nullptr)
+            changes.removed.push_back(article->id);
+    entries_ = std::move(entries);
+    const std::lock_guard publishing(publishing_);
+    view_ = std::move(next);
+    return changes;
+}
+
+} // namespace lotse::content
