@@ -64,7 +64,8 @@ struct Document {
 
 /// One occurrence in a document's forward list. A word has one entry for each of its terms, all at
 /// the same position; positions count words within their field from 0. Between two aliases, tags,
-/// questions or headings there is a step of 16, so that their words never look adjacent.
+/// questions or headings there is a step of 16, so that their words never look adjacent. Letter
+/// grams are not in it.
 struct Token {
     std::uint32_t hash = 0; // term_hash()
     Field field = Field::body;

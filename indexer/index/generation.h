@@ -5,9 +5,9 @@
 //
 //     index/CURRENT                          "000042\n"
 //     index/000042/{public,customer,staff}/  one Xapian database for each visibility
-//     index/000042/words/{public,…}.words    vocabulary at the time of the build
-//     index/000042/dictionary                bilingual, compact, from the installed word list
-//     index/000042/manifest                  fingerprint, time, counts; written last
+//     index/000042/words-{public,…}          vocabulary of each visibility at the time of the build
+//     index/000042/dictionary                compiled bilingual dictionary; absent where there is
+//     none index/000042/manifest                  fingerprint, time, counts; written last
 
 #include <cstdint>
 #include <filesystem>
@@ -20,7 +20,8 @@
 namespace lotse::index {
 
 struct Manifest {
-    std::string fingerprint; // fingerprint() of the program that built it
+    std::string format;   // of this storage and schema; another one is refused
+    std::string analysis; // Analyzer::fingerprint() at the build, its dictionary included
     TimePoint built_at;
     std::uint64_t documents = 0;
 
@@ -37,11 +38,8 @@ struct Generation {
     std::filesystem::path dictionary() const;
 };
 
-/// What an index must have been made with to be readable here: schema, storage format, analysis.
-std::string fingerprint();
-
 /// The generation that CURRENT names. not_found when there is none yet; corrupt when CURRENT or the
-/// manifest is damaged; mismatch when another analysis or schema made it. Each with a hint.
+/// manifest is damaged; mismatch when another version's schema made it. Each with a hint.
 Result<Generation> current_generation(const std::filesystem::path& index);
 
 /// Only the number in CURRENT: cheap enough to ask before every search.

@@ -4,8 +4,8 @@
 // an index made by another schema is refused, never searched wrongly.
 //
 // A text term is three prefix letters and the text that analysis gave: language, field, form.
-//     term(Lang::de, Field::any, Form::stem, "rout")      "DAsrout"
-//     term(Lang::en, Field::title, Form::exact, "router") "ETxrouter"
+//     term(Lang::de, Field::any, TermKind::stem, "rout")      "DAsrout"
+//     term(Lang::en, Field::title, TermKind::exact, "router") "ETxrouter"
 // Every text term of a document is posted under Field::any, its wdf being the weights of the fields
 // where it stands, summed. Fields with `own_terms` are posted under their own letter as well, with
 // their plain count. The two languages never share a term.
@@ -13,27 +13,20 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
+
+#include "indexer/analysis/analyzer.h"
+#include "indexer/index/table_internal.h"
 
 namespace lotse::index {
 
 inline constexpr std::uint32_t schema_version = 1;
 
-enum class Lang : std::uint8_t { de, en };
-inline constexpr std::array all_langs{Lang::de, Lang::en};
-std::optional<Lang> parse_lang(std::string_view code); // "de", "en"
-std::string_view code(Lang lang);
+using analysis::Lang;
+using analysis::TermKind;
 
 enum class Field : std::uint8_t { any, title, alias, question, heading, tag, summary, body };
-
-/// How a term came out of a word.
-enum class Form : std::uint8_t {
-    exact, // the folded word as it stands, codes and numbers included
-    stem,
-    part, // the stem of a part of a compound, or of a joined or split spelling
-};
 
 struct FieldRow {
     Field field;
@@ -41,29 +34,28 @@ struct FieldRow {
     char letter;
     std::uint32_t weight; // added to the wdf of Field::any for each occurrence
     bool own_terms;
+    bool grams; // letter grams are posted too, under Field::any
     std::string_view says;
 };
 
 inline constexpr std::array fields{
-    FieldRow{Field::any, "any", 'A', 0, true, "all fields together, weighted"},
-    FieldRow{Field::title, "title", 'T', 6, true, "the document's title"},
-    FieldRow{Field::alias, "alias", 'N', 5, true, "other names of the matter, kept by editors"},
-    FieldRow{Field::question, "question", 'Q', 4, true, "questions that this document answered"},
-    FieldRow{Field::heading, "heading", 'H', 2, false, "headings within the text"},
-    FieldRow{Field::tag, "tag", 'G', 3, false, "tags"},
-    FieldRow{Field::summary, "summary", 'S', 3, false, "one sentence that says what it solves"},
-    FieldRow{Field::body, "body", 'B', 1, false, "the text itself"},
+    FieldRow{Field::any, "any", 'A', 0, true, false, "all fields together, weighted"},
+    FieldRow{Field::title, "title", 'T', 6, true, true, "the document's title"},
+    FieldRow{Field::alias, "alias", 'N', 5, true, true, "other names of the matter"},
+    FieldRow{Field::question, "question", 'Q', 4, true, true, "questions it answered before"},
+    FieldRow{Field::heading, "heading", 'H', 2, false, false, "headings within the text"},
+    FieldRow{Field::tag, "tag", 'G', 3, false, false, "tags"},
+    FieldRow{Field::summary, "summary", 'S', 3, false, false, "one sentence: what it solves"},
+    FieldRow{Field::body, "body", 'B', 1, false, false, "the text itself"},
 };
 
 struct FormRow {
-    Form form;
+    TermKind kind;
     char letter;
-    std::string_view says;
 };
 inline constexpr std::array forms{
-    FormRow{Form::exact, 'x', "the word as it stands"},
-    FormRow{Form::stem, 's', "its stem"},
-    FormRow{Form::part, 'p', "a part of it"},
+    FormRow{TermKind::exact, 'x'}, FormRow{TermKind::stem, 's'},      FormRow{TermKind::part, 'p'},
+    FormRow{TermKind::code, 'c'},  FormRow{TermKind::code_part, 'k'}, FormRow{TermKind::gram, 'g'},
 };
 
 /// Value slots of a Xapian document.
@@ -105,16 +97,15 @@ constexpr const FieldRow& row(Field field) {
 constexpr char letter(Lang lang) {
     return lang == Lang::de ? 'D' : 'E';
 }
-constexpr char letter(Form form) {
-    return forms[static_cast<std::size_t>(form)].letter;
+constexpr char letter(TermKind kind) {
+    return forms[static_cast<std::size_t>(kind)].letter;
 }
 constexpr char letter(Filter filter) {
     return filters[static_cast<std::size_t>(filter)].letter;
 }
 
-/// The posting of `text` as analysis gave it. Over 200 bytes it is cut and ends in a hash, in index
-/// and question alike, because Xapian refuses terms over 245 bytes.
-std::string term(Lang lang, Field field, Form form, std::string_view text);
+/// The posting of `text`, a Term of analysis (which bounds its length).
+std::string term(Lang lang, Field field, TermKind kind, std::string_view text);
 std::string filter_term(Filter filter, std::string_view value);
 
 /// The text of a term made by term(), without the three letters; empty when it is no text term.
@@ -124,35 +115,12 @@ std::string_view term_text(std::string_view term);
 /// machine. Taken over the term under Field::any.
 std::uint32_t term_hash(std::string_view any_term);
 
-namespace detail {
-template <class Rows, class Get>
-constexpr bool unique(const Rows& rows, Get get) {
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        for (std::size_t j = i + 1; j < rows.size(); ++j)
-            if (get(rows[i]) == get(rows[j]))
-                return false;
-    return true;
-}
-template <class Rows, class Get>
-constexpr bool in_order(const Rows& rows, Get get) {
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        if (static_cast<std::size_t>(get(rows[i])) != i)
-            return false;
-    return true;
-}
-template <class Rows>
-constexpr bool letters_unique(const Rows& rows) {
-    return unique(rows, [](const auto& r) { return r.letter; });
-}
-} // namespace detail
-
-static_assert(detail::in_order(fields, [](const FieldRow& r) { return r.field; }));
-static_assert(detail::in_order(forms, [](const FormRow& r) { return r.form; }));
-static_assert(detail::in_order(slots, [](const SlotRow& r) { return r.slot; }));
-static_assert(detail::in_order(filters, [](const FilterRow& r) { return r.filter; }));
-static_assert(detail::letters_unique(fields) && detail::letters_unique(forms));
-static_assert(detail::letters_unique(filters));
-static_assert(detail::unique(fields, [](const FieldRow& r) { return r.name; }));
-static_assert(detail::unique(slots, [](const SlotRow& r) { return r.name; }));
+using detail::in_order;
+using detail::unique;
+static_assert(in_order(fields, &FieldRow::field) && in_order(forms, &FormRow::kind));
+static_assert(in_order(slots, &SlotRow::slot) && in_order(filters, &FilterRow::filter));
+static_assert(unique(fields, &FieldRow::letter) && unique(fields, &FieldRow::name));
+static_assert(unique(forms, &FormRow::letter) && unique(slots, &SlotRow::name));
+static_assert(unique(filters, &FilterRow::letter));
 
 } // namespace lotse::index

@@ -13,6 +13,8 @@
 #include <string>
 #include <utility>
 
+#include "indexer/analysis/analyzer.h"
+#include "indexer/analysis/dictionary.h"
 #include "indexer/base/result.h"
 #include "indexer/index/document.h"
 #include "indexer/index/generation.h"
@@ -27,6 +29,13 @@ class Snapshot {
 
     const Generation& generation() const;
     Visibility caller() const;
+
+    /// The analysis that made the index, checked against its fingerprint. Analyse questions with
+    /// vocabulary(), the words of this caller's documents at the time of the build.
+    const std::shared_ptr<const analysis::Analyzer>& analyzer() const;
+    const std::shared_ptr<const analysis::Vocabulary>& vocabulary() const;
+    /// Null where no bilingual dictionary was installed when the index was built.
+    const std::shared_ptr<const analysis::Dictionary>& dictionary() const;
 
     /// Changes with each generation and each commit that this caller could notice: a cache key.
     std::string revision() const;
@@ -48,7 +57,8 @@ class Snapshots {
     Snapshots(const Snapshots&) = delete;
     Snapshots& operator=(const Snapshots&) = delete;
 
-    /// The newest state of what `caller` may read. Errors as current_generation().
+    /// The newest state of what `caller` may read. Errors as current_generation(), and mismatch
+    /// when the analysis of this program is not the one that made the index.
     Result<Snapshot> acquire(Visibility caller);
 
   private:

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,10 +27,12 @@ struct Change {
     std::optional<Document> document;
 };
 
-/// How far a stream of changes has been applied, e.g. {"tickets", 1234}.
+/// Which piece of a stream of changes a batch is, e.g. {"tickets", 1230, 1234}: all changes after
+/// 1230 up to and with 1234.
 struct Position {
     std::string stream;
-    std::uint64_t value = 0;
+    std::uint64_t after = 0;
+    std::uint64_t upto = 0;
 };
 
 struct UpdateReport {
@@ -42,8 +45,13 @@ struct UpdateReport {
 class Updater {
   public:
     explicit Updater(std::filesystem::path index);
+    ~Updater();
+    Updater(const Updater&) = delete;
+    Updater& operator=(const Updater&) = delete;
 
-    /// All changes or, on failure, a state from which the same batch can be applied again.
+    /// All changes or, on failure, a state from which the same batch can be applied again. Fails
+    /// with conflict, changing nothing, when the index stands before `position->after`, which
+    /// happens when a full build was switched to meanwhile: ask position() again.
     Result<UpdateReport> apply(const std::vector<Change>& changes,
                                const std::optional<Position>& position = std::nullopt);
 
@@ -54,7 +62,8 @@ class Updater {
     Result<std::map<Key, std::string>> fingerprints(Kind kind) const;
 
   private:
-    std::filesystem::path index_;
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
 };
 
 } // namespace lotse::index
