@@ -1,0 +1,80 @@
+#pragma once
+// The only door for the index: solved tickets as redacted values, the questions remembered for
+// articles, and the record of replays. Nothing that leaves here holds a customer's personal data.
+
+#include <functional>
+#include <optional>
+#include <string_view>
+
+#include "tickets/database.h"
+#include "tickets/ticket.h"
+
+namespace lotse::tickets {
+
+/// Written by an agent for other customers; belongs to everybody's index.
+struct SharedSolution {
+    std::string lang{};
+    std::string title{};
+    std::string text{};
+
+    bool operator==(const SharedSolution&) const = default;
+};
+
+struct Question {
+    std::string text{}; // scrubbed
+    std::string lang{};
+
+    bool operator==(const Question&) const = default;
+};
+
+/// A solved ticket, redacted: no names, addresses, numbers, signatures, quoted history.
+struct ResolvedTicket {
+    TicketNumber number{};
+    std::string lang{};
+    std::string category{};
+    std::string title{};
+    std::string problem{};
+    std::string solution{};
+    std::optional<SharedSolution> shared{};
+    std::string linked_article{};      // empty without
+    std::vector<Question> questions{}; // the searches that had failed
+    TimePoint resolved{};
+
+    bool operator==(const ResolvedTicket&) const = default;
+};
+
+struct RememberedQuestion {
+    std::string article{};
+    TicketNumber ticket{};
+    Question question;
+
+    bool operator==(const RememberedQuestion&) const = default;
+};
+
+class SolutionStore {
+  public:
+    explicit SolutionStore(Database& database) : database_(database) {}
+
+    /// not_found when there is no such ticket or it is not solved (any more).
+    Result<ResolvedTicket> resolved_ticket(TicketNumber number) const;
+
+    /// Every solved ticket in order of number, each read by itself so that a million fit. Stops at
+    /// the first error that `visit` returns, and returns it.
+    Status each_resolved(const std::function<Status(const ResolvedTicket&)>& visit) const;
+
+    /// The failed searches of the ticket: of its trail, or of the gap it stands for.
+    Result<std::vector<Question>> failed_questions(TicketNumber number) const;
+
+    /// Failed questions that tickets have linked to the article; they help the next asker find it.
+    Result<std::vector<Question>> remembered(std::string_view article) const;
+    /// All of them, ordered by article: for a full build.
+    Result<std::vector<RememberedQuestion>> all_remembered() const;
+
+    /// At which rank each failed question now finds its answer.
+    Status record_replays(TicketNumber number, const std::vector<Replay>& replays);
+
+  private:
+    Database& database_;
+};
+
+} // namespace lotse::tickets

@@ -1,0 +1,87 @@
+#pragma once
+// Tickets: making them, reading them, working on them. A change obeys the transition table, writes
+// the history and, where the index must hear of it, a job into the outbox, all in one transaction.
+// Whether the actor may is asked before, by authorize().
+
+#include <string_view>
+
+#include "tickets/actor.h"
+#include "tickets/database.h"
+#include "tickets/ticket.h"
+#include "tickets/transitions.h"
+
+namespace lotse::tickets {
+
+struct TicketDraft {
+    std::string subject{};
+    std::string body{}; // the customer's first message
+    std::string lang = "de";
+    std::string category{};
+    Channel channel = Channel::portal;
+    Contact contact{};
+    std::optional<PersonId> requester{};
+    Priority priority = Priority::normal;
+    std::string trail{}; // the searches of this trail come along; may be empty
+};
+
+struct CreatedTicket {
+    TicketNumber number{};
+    std::string link_token{}; // for the secret link; only its hash is kept
+};
+
+/// Unset fields do not filter.
+struct TicketFilter {
+    std::vector<State> states{};
+    std::optional<Kind> kind{};
+    std::optional<int> level{};
+    std::optional<PersonId> assignee{};
+    std::optional<PersonId> requester{};
+    std::string category{};
+    std::optional<TicketNumber> before{}; // next page: the last number of the page before
+    int limit = 50;                       // at most 500
+};
+
+/// A ticket with everything that hangs on it, for staff. Customers get public messages only.
+struct TicketDetails {
+    Ticket ticket;
+    std::vector<Message> messages{};
+    std::vector<LevelMove> moves{};
+    std::vector<Resolution> resolutions{}; // the last one is in force while the ticket is solved
+    std::vector<TrailSearch> trail{};      // for a gap: its latest questions
+    std::vector<Replay> replays{};         // the latest of each question
+    std::vector<HistoryRow> history{};
+};
+
+class TicketStore {
+  public:
+    explicit TicketStore(Database& database) : database_(database) {}
+
+    Result<CreatedTicket> create(const Actor& actor, const TicketDraft& draft);
+
+    Result<Ticket> find(TicketNumber number) const;
+    Result<Ticket> find_by_link(std::string_view token) const;
+    Result<std::vector<Ticket>> list(const TicketFilter& filter) const; // newest first
+    Result<TicketDetails> details(TicketNumber number) const;
+    Result<std::vector<Message>> public_messages(TicketNumber number) const;
+
+    /// A public message by either side. A customer's on a solved or closed ticket reopens it.
+    Result<MessageId> reply(const Actor& actor, TicketNumber number, std::string_view body);
+    Result<MessageId> note(const Actor& actor, TicketNumber number, std::string_view body);
+
+    Status assign(const Actor& actor, TicketNumber number, std::optional<PersonId> to);
+    /// The reason is required, up and down.
+    Status move(const Actor& actor, TicketNumber number, int level, std::string_view team,
+                std::string_view reason);
+    Status prioritize(const Actor& actor, TicketNumber number, Priority priority);
+    /// await_reminder, await_close, close.
+    Status change_state(const Actor& actor, TicketNumber number, Event event);
+
+    /// A shared solution that still holds personal data is refused; the message says what.
+    Status resolve(const Actor& actor, TicketNumber number, const Resolution& resolution);
+    Status reopen(const Actor& actor, TicketNumber number, std::string_view reason);
+
+  private:
+    Database& database_;
+};
+
+} // namespace lotse::tickets
