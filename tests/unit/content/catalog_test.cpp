@@ -1,0 +1,57 @@
+#include "indexer/content/catalog.h"
+
+#include "tests/support/catch.h"
+#include "tests/support/temp_dir.h"
+
+using namespace lotse::content;
+using lotse::testing::TempDir;
+
+namespace {
+
+std::string article(const std::string& title, const std::string& fields = "lang: de") {
+    return "---\ntitle: " + title + "\n" + fields + "\n---\nText\n";
+}
+
+} // namespace
+
+TEST_CASE("the catalog follows files that come, change and go", "[content]") {
+    TempDir dir;
+    dir.write("de/a.md", article("A", "lang: de\ntranslation_key: k"));
+    Catalog catalog(dir.path());
+    CHECK(catalog.refresh()->changed.size() == 1);
+    CHECK(catalog.refresh()->empty());
+
+    dir.write("en/b.md", article("B", "lang: en\ntranslation_key: k"));
+    dir.write("de/a.md", article("A neu", "lang: de\ntranslation_key: k"));
+    const auto held = catalog.view();
+    const auto changes = catalog.refresh();
+    REQUIRE(changes->changed.size() == 2);
+    CHECK(catalog.view()->find("a")->title == "A neu");
+    CHECK(catalog.view()->translation(*catalog.view()->find("a"), "en")->id == "b");
+    CHECK(catalog.view()->at("de/../en/b.md")->id == "b");
+    CHECK(held->find("a")->title == "A"); // an old view stays as it was
+
+    std::filesystem::remove(dir / "de/a.md");
+    CHECK(catalog.refresh()->removed == std::vector<std::string>{"a"});
+    CHECK(catalog.view()->find("a") == nullptr);
+}
+
+TEST_CASE("a file that breaks is a finding and its article goes", "[content]") {
+    TempDir dir;
+    dir.write("de/a.md", article("A"));
+    Catalog catalog(dir.path());
+    REQUIRE(catalog.refresh());
+    dir.write("de/a.md", "broken");
+    CHECK(catalog.refresh()->removed == std::vector<std::string>{"a"});
+    CHECK(catalog.view()->findings().size() == 1);
+}
+
+TEST_CASE("a folder that vanishes leaves the catalog as it was", "[content]") {
+    TempDir dir;
+    dir.write("kb/a.md", article("A"));
+    Catalog catalog(dir / "kb");
+    REQUIRE(catalog.refresh());
+    std::filesystem::remove_all(dir / "kb");
+    CHECK_FALSE(catalog.refresh());
+    CHECK(catalog.view()->find("a") != nullptr);
+}
