@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "indexer/index/snapshot.h"
+#include "indexer/index/trouble_internal.h"
 
 namespace lotse::index {
 
@@ -38,9 +39,6 @@ std::vector<Word> words_starting(const Snapshot& snapshot, Lang lang, std::strin
 
 /// In how many documents that the caller may see a word stands.
 std::uint32_t frequency(const Snapshot& snapshot, Lang lang, std::string_view word);
-
-/// Translates what Xapian threw into our codes, with a hint.
-Error from_xapian(const Xapian::Error& error);
 
 void reopen(const Snapshot& snapshot);
 

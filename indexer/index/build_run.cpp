@@ -1,0 +1,251 @@
+#include "indexer/index/build_run_internal.h"
+
+#include "indexer/base/file.h"
+#include "indexer/index/lock_internal.h"
+#include "indexer/index/postings_internal.h"
+#include "indexer/index/trouble_internal.h"
+
+#include <algorithm>
+#include <optional>
+#include <thread>
+#include <unordered_set>
+#include <vector>
+
+namespace lotse::index {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t counting_step = 100;
+
+// More databases than this at once would run into the usual limit on open files.
+constexpr std::size_t most_chunks = 64;
+
+std::string all_text(const Document& document) {
+    std::string text = document.title + "\n" + document.summary + "\n" + document.text;
+    for (const auto* list :
+         {&document.tags, &document.aliases, &document.headings, &document.questions})
+        for (const auto& item : *list)
+            text += "\n" + item;
+    return text;
+}
+
+std::size_t index_of(Visibility visibility) {
+    return static_cast<std::size_t>(visibility);
+}
+
+} // namespace
+
+// What one thread counted in its range.
+struct BuildRun::Count {
+    std::array<analysis::WordList, all_visibilities.size()> words;
+    std::vector<std::pair<std::string, std::size_t>> keys;
+    std::size_t left_out = 0;
+};
+
+// The small databases of one range, made when the first document of a class comes.
+struct BuildRun::Chunk {
+    std::array<std::optional<Xapian::WritableDatabase>, all_visibilities.size()> databases;
+    std::array<std::size_t, all_visibilities.size()> counts{};
+};
+
+BuildRun::BuildRun(const Source& source, const BuildOptions& options, const Clock& clock,
+                   Generation generation)
+    : source_(source), options_(options), meter_(options.progress, clock),
+      threads_(options.threads != 0 ? options.threads
+                                    : std::max(1U, std::thread::hardware_concurrency())),
+      generation_(std::move(generation)), chunks_(generation_.folder / "chunks") {}
+
+Status BuildRun::prepare_language() {
+    const auto compiled = analysis::Dictionary::compile(options_.dictionary);
+    if (!compiled && compiled.error().code != Code::not_found)
+        return compiled.error();
+    if (compiled)
+        if (const auto done = write_file(generation_.dictionary(), *compiled); !done)
+            return done.error();
+    auto language = open_language(generation_.dictionary());
+    if (!language)
+        return language.error();
+    language_ = std::move(*language);
+    return Done{};
+}
+
+Result<std::optional<Document>> BuildRun::load(std::size_t i) const {
+    if (options_.stop != nullptr && *options_.stop)
+        return Error{Code::unavailable, "the build was stopped", "nothing was changed"};
+    return source_.load(i);
+}
+
+Status BuildRun::count_words() {
+    meter_.start(Progress::Stage::reading, source_.size());
+    const auto done =
+        in_parallel(source_.size(), counting_step, threads_,
+                    [this](std::size_t begin, std::size_t end) { return count_range(begin, end); });
+    if (!done)
+        return done.error();
+    return write_words();
+}
+
+Status BuildRun::count_range(std::size_t begin, std::size_t end) {
+    Count count;
+    std::unordered_set<std::string> distinct;
+    for (std::size_t i = begin; i < end; ++i) {
+        const auto document = load(i);
+        if (!document)
+            return document.error();
+        if (!*document) {
+            ++count.left_out;
+            continue;
+        }
+        const Document& found = **document;
+        distinct.clear();
+        for (auto& token : language_.analyzer->words(all_text(found), found.lang).tokens)
+            if (!token.code)
+                distinct.insert(std::move(token.folded));
+        for (const auto& word : distinct)
+            count.words[index_of(found.visibility)].add(word, found.lang);
+        count.keys.emplace_back(found.key.to_string(), i);
+    }
+    keep(count);
+    meter_.add(end - begin);
+    return Done{};
+}
+
+void BuildRun::keep(const Count& count) {
+    const std::lock_guard lock(mutex_);
+    // Who may read a class may read the ones below it: each word goes to all callers who see it.
+    for (const Visibility caller : all_visibilities)
+        for (const Visibility visibility : all_visibilities)
+            if (may_read(caller, visibility))
+                for (const Lang lang : analysis::all_langs)
+                    count.words[index_of(visibility)].each(
+                        lang, [&](std::string_view word, std::uint32_t times) {
+                            words_[index_of(caller)].add(word, lang, times);
+                        });
+    for (const auto& [key, i] : count.keys) {
+        const auto [place, fresh] = first_.try_emplace(key, i);
+        if (!fresh) {
+            ++report_.left_out;
+            place->second = std::min(place->second, i);
+        }
+    }
+    report_.left_out += count.left_out;
+}
+
+Status BuildRun::write_words() {
+    for (const Visibility visibility : all_visibilities) {
+        auto& words = words_[index_of(visibility)];
+        const auto done = write_file(generation_.words(visibility), format_words(words));
+        if (!done)
+            return done.error();
+        vocabularies_[index_of(visibility)] =
+            std::make_shared<const analysis::WordList>(std::move(words));
+    }
+    return Done{};
+}
+
+std::size_t BuildRun::batch() const {
+    return std::max({std::size_t{1}, options_.batch, source_.size() / most_chunks + 1});
+}
+
+Status BuildRun::index_documents() {
+    fs::create_directories(chunks_);
+    meter_.start(Progress::Stage::indexing, source_.size());
+    // Small jobs get small batches, so that all threads have work.
+    const std::size_t fair = source_.size() / threads_ + 1;
+    return in_parallel(
+        source_.size(), std::min(batch(), std::max<std::size_t>(fair, 1)), threads_,
+        [this](std::size_t begin, std::size_t end) { return index_range(begin, end); });
+}
+
+Status BuildRun::index_range(std::size_t begin, std::size_t end) {
+    Chunk chunk;
+    for (std::size_t i = begin; i < end; ++i) {
+        const auto loaded = load(i);
+        if (!loaded)
+            return loaded.error();
+        meter_.add(1);
+        if (!*loaded || !is_first_of_its_key(**loaded, i))
+            continue;
+        const Document& document = **loaded;
+        const std::size_t slot = index_of(document.visibility);
+        auto& database = chunk.databases[slot];
+        if (!database)
+            database.emplace(chunk_path(begin, document.visibility).string(),
+                             Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
+        database->add_document(to_xapian(document, *language_.analyzer, *vocabularies_[slot]));
+        ++chunk.counts[slot];
+    }
+    for (auto& database : chunk.databases)
+        if (database)
+            database->commit();
+    const std::lock_guard lock(mutex_);
+    for (const Visibility visibility : all_visibilities)
+        report_.by_visibility[visibility] += chunk.counts[index_of(visibility)];
+    return Done{};
+}
+
+bool BuildRun::is_first_of_its_key(const Document& document, std::size_t i) const {
+    const auto found = first_.find(document.key.to_string());
+    return found != first_.end() && found->second == i;
+}
+
+fs::path BuildRun::chunk_path(std::size_t number, Visibility visibility) const {
+    return chunks_ / (std::string(name(visibility)) + "-" + std::to_string(number));
+}
+
+Status BuildRun::merge() {
+    meter_.start(Progress::Stage::merging, all_visibilities.size());
+    const auto done = in_parallel(all_visibilities.size(), 1, threads_,
+                                  [this](std::size_t i, std::size_t) -> Status {
+                                      merge_class(all_visibilities[i]);
+                                      meter_.add(1);
+                                      return Done{};
+                                  });
+    if (!done)
+        return done.error();
+    fs::remove_all(chunks_);
+    return Done{};
+}
+
+void BuildRun::merge_class(Visibility visibility) const {
+    std::vector<std::pair<std::size_t, fs::path>> parts;
+    const std::string prefix = std::string(name(visibility)) + "-";
+    for (const auto& entry : fs::directory_iterator(chunks_)) {
+        const std::string file = entry.path().filename().string();
+        if (file.starts_with(prefix))
+            parts.emplace_back(std::stoull(file.substr(prefix.size())), entry.path());
+    }
+    const std::string target = generation_.database(visibility).string();
+    if (parts.empty()) {
+        Xapian::WritableDatabase(target, Xapian::DB_CREATE | Xapian::DB_NO_SYNC).commit();
+        return;
+    }
+    std::sort(parts.begin(), parts.end()); // so that two builds of one source are alike
+    Xapian::Database all;
+    for (const auto& [number, path] : parts)
+        all.add_database(Xapian::Database(path.string()));
+    all.compact(target);
+}
+
+Status BuildRun::seal() {
+    if (!options_.positions.empty()) {
+        Xapian::WritableDatabase database(generation_.database(Visibility::staff).string(),
+                                          Xapian::DB_OPEN);
+        for (const auto& [stream, value] : options_.positions)
+            database.set_metadata(position_key(stream), std::to_string(value));
+        database.commit();
+    }
+    for (const auto& [visibility, count] : report_.by_visibility)
+        report_.documents += count;
+    generation_.manifest.documents = report_.documents;
+    generation_.manifest.format = storage_format();
+    generation_.manifest.analysis = language_.analyzer->fingerprint();
+    if (const auto done = sync_tree(generation_.folder); !done)
+        return done.error();
+    report_.generation = generation_;
+    return write_manifest(generation_);
+}
+
+} // namespace lotse::index

@@ -1,0 +1,63 @@
+#pragma once
+// One full build while it runs, stage by stage. build() in builder.cpp says the order.
+
+#include <filesystem>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+
+#include "indexer/index/builder.h"
+#include "indexer/index/generation_internal.h"
+#include "indexer/index/parallel_internal.h"
+
+namespace lotse::index {
+
+class BuildRun {
+  public:
+    BuildRun(const Source& source, const BuildOptions& options, const Clock& clock,
+             Generation generation);
+
+    /// Compiles the bilingual dictionary into the generation and makes the analyzer that uses it.
+    Status prepare_language();
+    /// First pass: the words of each class, which compounds are split into, and who is a duplicate.
+    Status count_words();
+    /// Second pass: small fresh databases, because Xapian's writer slows down as it fills.
+    Status index_documents();
+    /// The small ones into one for each class.
+    Status merge();
+    /// Positions of the change streams, the manifest, and everything on disk.
+    Status seal();
+
+    const Generation& generation() const { return generation_; }
+    const BuildReport& report() const { return report_; }
+
+  private:
+    struct Chunk;
+    struct Count;
+
+    Result<std::optional<Document>> load(std::size_t i) const;
+    Status count_range(std::size_t begin, std::size_t end);
+    void keep(const Count& count);
+    Status write_words();
+    Status index_range(std::size_t begin, std::size_t end);
+    bool is_first_of_its_key(const Document& document, std::size_t i) const;
+    std::filesystem::path chunk_path(std::size_t number, Visibility visibility) const;
+    void merge_class(Visibility visibility) const;
+    std::size_t batch() const;
+
+    const Source& source_;
+    const BuildOptions& options_;
+    Meter meter_;
+    unsigned threads_;
+    Generation generation_;
+    std::filesystem::path chunks_;
+    Language language_;
+    Vocabularies vocabularies_;
+    BuildReport report_;
+
+    std::mutex mutex_; // guards what follows during the first pass
+    std::array<analysis::WordList, all_visibilities.size()> words_;
+    std::unordered_map<std::string, std::size_t> first_; // key → lowest number that has it
+};
+
+} // namespace lotse::index

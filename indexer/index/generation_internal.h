@@ -1,0 +1,58 @@
+#pragma once
+// How generations are laid out and switched, for the builder; and what reading one needs in memory.
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "indexer/analysis/analyzer.h"
+#include "indexer/analysis/dictionary.h"
+#include "indexer/analysis/vocabulary.h"
+#include "indexer/base/result.h"
+#include "indexer/index/generation.h"
+
+namespace lotse::index {
+
+/// What Manifest::format must say to be read by this program.
+std::string storage_format();
+
+std::filesystem::path generation_folder(const std::filesystem::path& index, std::uint64_t number);
+
+/// All numbered folders, complete or not, in order.
+std::vector<std::uint64_t> generation_numbers(const std::filesystem::path& index);
+
+Status write_manifest(const Generation& generation);
+
+/// Replaces CURRENT: from here on searches use this generation.
+Status make_current(const std::filesystem::path& index, const Generation& generation);
+
+/// The words of what one caller may read, cumulated: staff knows those of all classes.
+using Vocabularies =
+    std::array<std::shared_ptr<const analysis::Vocabulary>, all_visibilities.size()>;
+
+/// A generation with everything that analysing for it needs. Immutable, shared by all threads.
+struct Opened {
+    Generation generation;
+    std::shared_ptr<const analysis::Dictionary> dictionary; // null when there is none
+    std::shared_ptr<const analysis::Analyzer> analyzer;
+    Vocabularies vocabularies;
+};
+
+/// The current generation; mismatch when this program's analysis did not make it.
+Result<std::shared_ptr<const Opened>> open_current(const std::filesystem::path& index);
+
+struct Language {
+    std::shared_ptr<const analysis::Dictionary> dictionary;
+    std::shared_ptr<const analysis::Analyzer> analyzer;
+};
+
+/// The dictionary at `path` (none when there is no such file) and the analyzer that uses it.
+Result<Language> open_language(const std::filesystem::path& path);
+
+std::string format_words(const analysis::WordList& words);
+Result<std::shared_ptr<const analysis::WordList>> read_words(const std::filesystem::path& path);
+
+} // namespace lotse::index

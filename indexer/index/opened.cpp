@@ -1,0 +1,101 @@
+#include "indexer/index/generation_internal.h"
+
+#include "indexer/base/file.h"
+#include "indexer/base/text.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace lotse::index {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* rebuild = "run lotse-indexer build: the index can always be made anew";
+constexpr std::size_t largest_words_file = std::size_t{1} << 30U;
+
+// "de 12 passwort"
+bool add_line(std::string_view line, analysis::WordList& words) {
+    const auto first = line.find(' ');
+    const auto second = line.find(' ', first + 1);
+    if (first == std::string_view::npos || second == std::string_view::npos)
+        return false;
+    const auto lang = analysis::parse_lang(line.substr(0, first));
+    const std::string_view digits = line.substr(first + 1, second - first - 1);
+    std::uint32_t count = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), count);
+    if (!lang || error != std::errc{} || end != digits.data() + digits.size())
+        return false;
+    words.add(line.substr(second + 1), *lang, count);
+    return true;
+}
+
+} // namespace
+
+std::string format_words(const analysis::WordList& words) {
+    std::vector<std::string> lines;
+    for (const Lang lang : analysis::all_langs)
+        words.each(lang, [&](std::string_view word, std::uint32_t count) {
+            lines.push_back(std::string(analysis::name(lang)) + " " + std::to_string(count) + " " +
+                            std::string(word) + "\n");
+        });
+    std::sort(lines.begin(), lines.end());
+    std::string text;
+    for (const auto& line : lines)
+        text += line;
+    return text;
+}
+
+Result<std::shared_ptr<const analysis::WordList>> read_words(const fs::path& path) {
+    const auto bytes = read_file(path, largest_words_file);
+    if (!bytes && bytes.error().code == Code::not_found)
+        return Error{Code::corrupt, path.string() + " is missing", rebuild};
+    if (!bytes)
+        return bytes.error();
+    auto words = std::make_shared<analysis::WordList>();
+    for (const auto line : split(*bytes, '\n'))
+        if (!line.empty() && !add_line(line, *words))
+            return Error{Code::corrupt, path.string() + " is damaged", rebuild};
+    return std::shared_ptr<const analysis::WordList>(std::move(words));
+}
+
+Result<Language> open_language(const fs::path& path) {
+    Language language;
+    auto dictionary = analysis::Dictionary::open(path);
+    if (dictionary)
+        language.dictionary = std::move(*dictionary);
+    else if (dictionary.error().code != Code::not_found)
+        return dictionary.error();
+    auto analyzer = analysis::Analyzer::create({.lexicon = language.dictionary});
+    if (!analyzer)
+        return analyzer.error();
+    language.analyzer = std::move(*analyzer);
+    return language;
+}
+
+Result<std::shared_ptr<const Opened>> open_current(const fs::path& index) {
+    auto generation = current_generation(index);
+    if (!generation)
+        return generation.error();
+    auto opened = std::make_shared<Opened>();
+    opened->generation = std::move(*generation);
+    auto language = open_language(opened->generation.dictionary());
+    if (!language)
+        return language.error();
+    if (language->analyzer->fingerprint() != opened->generation.manifest.analysis)
+        return Error{Code::mismatch,
+                     "the index in " + index.string() + " was made by another text analysis",
+                     "run lotse-indexer build of this version"};
+    opened->dictionary = std::move(language->dictionary);
+    opened->analyzer = std::move(language->analyzer);
+    for (const Visibility visibility : all_visibilities) {
+        auto words = read_words(opened->generation.words(visibility));
+        if (!words)
+            return words.error();
+        opened->vocabularies[static_cast<std::size_t>(visibility)] = std::move(*words);
+    }
+    return std::shared_ptr<const Opened>(std::move(opened));
+}
+
+} // namespace lotse::index

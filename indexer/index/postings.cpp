@@ -1,0 +1,141 @@
+#include "indexer/index/postings_internal.h"
+
+#include "indexer/base/text.h"
+#include "indexer/index/record_internal.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace lotse::index {
+
+namespace {
+
+using analysis::Analysis;
+
+// Words of two aliases, tags, questions or headings never look adjacent.
+constexpr std::uint32_t gap = 16;
+
+// Gathers one document. Terms are counted under Field::any here and written out once at the end.
+class Postings {
+  public:
+    Postings(const Document& document, const analysis::Analyzer& analyzer,
+             const analysis::Vocabulary& vocabulary)
+        : lang_(document.lang), analyzer_(analyzer), vocabulary_(vocabulary) {
+        field(Field::title, document.title);
+        field(Field::alias, document.aliases);
+        field(Field::question, document.questions);
+        field(Field::heading, document.headings);
+        field(Field::tag, document.tags);
+        field(Field::summary, document.summary);
+        field(Field::body, document.text);
+    }
+
+    void write(Xapian::Document& out) const {
+        for (const auto& [term, wdf] : counts_)
+            out.add_term(term, wdf);
+    }
+    std::vector<Token> take_tokens() { return std::move(tokens_); }
+
+  private:
+    void field(Field field, const std::vector<std::string>& pieces) {
+        std::uint32_t base = 0;
+        for (const auto& piece : pieces)
+            base = add(field, piece, base) + gap;
+    }
+    void field(Field field, const std::string& text) { add(field, text, 0); }
+
+    // Returns the position after the last word.
+    std::uint32_t add(Field field, const std::string& text, std::uint32_t base) {
+        if (text.empty())
+            return base;
+        Analysis analysis = analyzer_.analyze(text, lang_, vocabulary_);
+        if (row(field).grams)
+            analysis::add_grams(analysis);
+        for (const auto& term : analysis.terms)
+            add(field, term, base + analysis.tokens[term.token].position - 1);
+        return analysis.tokens.empty() ? base : base + analysis.tokens.back().position;
+    }
+
+    void add(Field field, const analysis::Term& term, std::uint32_t position) {
+        const std::string any = index::term(lang_, Field::any, term.kind, term.text);
+        counts_[any] += row(field).weight;
+        if (term.kind == TermKind::gram)
+            return;
+        if (row(field).own_terms)
+            counts_[index::term(lang_, field, term.kind, term.text)] += 1;
+        tokens_.push_back({term_hash(any), field,
+                           static_cast<std::uint16_t>(std::min<std::uint32_t>(position, 0xFFFF))});
+    }
+
+    Lang lang_;
+    const analysis::Analyzer& analyzer_;
+    const analysis::Vocabulary& vocabulary_;
+    std::unordered_map<std::string, Xapian::termcount> counts_;
+    std::vector<Token> tokens_;
+};
+
+void add_filters(Xapian::Document& out, const StoredDocument& document) {
+    out.add_boolean_term(key_term(document.key));
+    out.add_boolean_term(filter_term(Filter::kind, name(document.key.kind)));
+    out.add_boolean_term(filter_term(Filter::lang, analysis::name(document.lang)));
+    if (!document.category.empty())
+        out.add_boolean_term(filter_term(Filter::category, utf8_prefix(document.category, 200)));
+    out.add_boolean_term(filter_term(Filter::group, utf8_prefix(document.group, 200)));
+}
+
+void add_values(Xapian::Document& out, const StoredDocument& document, const std::string& hash) {
+    const auto set = [&out](Slot slot, const std::string& value) {
+        out.add_value(static_cast<Xapian::valueno>(slot), value);
+    };
+    set(Slot::key, document.key.to_string());
+    set(Slot::group, document.group);
+    set(Slot::hash, hash);
+    set(Slot::category, document.category);
+    set(Slot::lang, std::string(analysis::name(document.lang)));
+    if (document.updated) {
+        const auto milliseconds = static_cast<double>(document.updated->time_since_epoch().count());
+        set(Slot::updated, Xapian::sortable_serialise(milliseconds / 1000));
+    }
+}
+
+StoredDocument stored_part(const Document& document) {
+    StoredDocument stored;
+    stored.key = document.key;
+    stored.lang = document.lang;
+    stored.visibility = document.visibility;
+    stored.group = document.group.empty() ? document.key.to_string() : document.group;
+    stored.title = document.title;
+    stored.summary = document.summary;
+    stored.category = document.category;
+    stored.tags = document.tags;
+    stored.aliases = document.aliases;
+    stored.questions = document.questions;
+    stored.text = document.text;
+    stored.updated = document.updated;
+    return stored;
+}
+
+} // namespace
+
+std::string key_term(const Key& key) {
+    return filter_term(Filter::key, key.to_string());
+}
+
+std::string position_key(const std::string& stream) {
+    return "position:" + stream;
+}
+
+Xapian::Document to_xapian(const Document& document, const analysis::Analyzer& analyzer,
+                           const analysis::Vocabulary& vocabulary) {
+    Xapian::Document out;
+    Postings postings(document, analyzer, vocabulary);
+    postings.write(out);
+    StoredDocument stored = stored_part(document);
+    stored.tokens = postings.take_tokens();
+    add_filters(out, stored);
+    add_values(out, stored, document.fingerprint());
+    out.set_data(encode(stored));
+    return out;
+}
+
+} // namespace lotse::index

@@ -1,0 +1,159 @@
+#include "indexer/index/snapshot.h"
+
+#include "indexer/index/generation_internal.h"
+#include "indexer/index/postings_internal.h"
+#include "indexer/index/record_internal.h"
+#include "indexer/index/xapian_internal.h"
+
+#include <algorithm>
+#include <array>
+#include <mutex>
+
+namespace lotse::index {
+
+namespace fs = std::filesystem;
+
+struct Snapshot::Handle {
+    std::shared_ptr<const Opened> opened;
+    Visibility caller = Visibility::everyone;
+    Xapian::Database all;
+    std::vector<Xapian::Database> parts; // `all` in pieces, which know their revision
+};
+
+namespace {
+
+using Handle = Snapshot::Handle;
+
+std::unique_ptr<Handle> open_handle(std::shared_ptr<const Opened> opened, Visibility caller) {
+    auto handle = std::make_unique<Handle>();
+    handle->caller = caller;
+    for (const Visibility visibility : all_visibilities) {
+        if (!may_read(caller, visibility))
+            continue;
+        handle->parts.emplace_back(opened->generation.database(visibility).string());
+        handle->all.add_database(handle->parts.back());
+    }
+    handle->opened = std::move(opened);
+    return handle;
+}
+
+} // namespace
+
+// Handles nobody uses at the moment, one list for each caller. Lives as long as any Snapshot of it.
+struct Snapshots::Pool {
+    explicit Pool(fs::path folder) : index(std::move(folder)) {}
+
+    const fs::path index;
+    std::mutex mutex;
+    std::shared_ptr<const Opened> opened;
+    std::array<std::vector<std::unique_ptr<Handle>>, all_visibilities.size()> idle;
+
+    auto& idle_for(Visibility caller) { return idle[static_cast<std::size_t>(caller)]; }
+
+    // The generation that CURRENT names now; opens it the first time it is seen.
+    Result<std::shared_ptr<const Opened>> newest() {
+        const auto number = current_number(index);
+        if (!number)
+            return number.error();
+        const std::lock_guard lock(mutex);
+        if (opened && opened->generation.number == *number)
+            return opened;
+        auto fresh = open_current(index);
+        if (!fresh)
+            return fresh.error();
+        opened = std::move(*fresh);
+        for (auto& list : idle)
+            list.clear();
+        return opened;
+    }
+
+    std::unique_ptr<Handle> take(Visibility caller, const std::shared_ptr<const Opened>& of) {
+        const std::lock_guard lock(mutex);
+        auto& list = idle_for(caller);
+        if (of != opened || list.empty())
+            return nullptr;
+        auto handle = std::move(list.back());
+        list.pop_back();
+        return handle;
+    }
+
+    void give_back(std::unique_ptr<Handle> handle) {
+        const std::lock_guard lock(mutex);
+        if (handle->opened == opened)
+            idle_for(handle->caller).push_back(std::move(handle));
+    }
+};
+
+const Generation& Snapshot::generation() const {
+    return handle_->opened->generation;
+}
+
+Visibility Snapshot::caller() const {
+    return handle_->caller;
+}
+
+const std::shared_ptr<const analysis::Analyzer>& Snapshot::analyzer() const {
+    return handle_->opened->analyzer;
+}
+
+const std::shared_ptr<const analysis::Vocabulary>& Snapshot::vocabulary() const {
+    return handle_->opened->vocabularies[static_cast<std::size_t>(handle_->caller)];
+}
+
+const std::shared_ptr<const analysis::Dictionary>& Snapshot::dictionary() const {
+    return handle_->opened->dictionary;
+}
+
+std::string Snapshot::revision() const {
+    std::string revision = std::to_string(generation().number);
+    for (const auto& part : handle_->parts)
+        revision += "." + std::to_string(part.get_revision());
+    return revision;
+}
+
+std::uint64_t Snapshot::documents() const {
+    return handle_->all.get_doccount();
+}
+
+Result<StoredDocument> Snapshot::document(const Key& key) const {
+    return with_retry(*this, [&]() -> Result<StoredDocument> {
+        const std::string term = key_term(key);
+        const auto posting = handle_->all.postlist_begin(term);
+        if (posting == handle_->all.postlist_end(term))
+            return Error{Code::not_found, "the index has no " + key.to_string(), ""};
+        return decode(handle_->all.get_document(*posting).get_data());
+    });
+}
+
+Xapian::Database& database(const Snapshot& snapshot) {
+    return snapshot.handle().all;
+}
+
+void reopen(const Snapshot& snapshot) {
+    snapshot.handle().all.reopen();
+}
+
+Snapshots::Snapshots(fs::path index) : pool_(std::make_shared<Pool>(std::move(index))) {}
+Snapshots::~Snapshots() = default;
+
+Result<Snapshot> Snapshots::acquire(Visibility caller) {
+    const auto attempt = [&]() -> Result<Snapshot> {
+        auto opened = pool_->newest();
+        if (!opened)
+            return opened.error();
+        auto handle = pool_->take(caller, *opened);
+        if (handle)
+            handle->all.reopen();
+        else
+            handle = open_handle(*opened, caller);
+        return Snapshot(std::shared_ptr<Handle>(handle.release(), [pool = pool_](Handle* used) {
+            pool->give_back(std::unique_ptr<Handle>(used));
+        }));
+    };
+    auto snapshot = guarded(attempt);
+    // Between reading CURRENT and opening what it names, a build may have replaced and pruned it; a
+    // handle that went bad is dropped by the first attempt.
+    return snapshot ? std::move(snapshot) : guarded(attempt);
+}
+
+} // namespace lotse::index

@@ -1,0 +1,55 @@
+#include "indexer/index/xapian_internal.h"
+
+#include "indexer/index/record_internal.h"
+
+#include <algorithm>
+
+namespace lotse::index {
+
+namespace {
+
+std::string exact_term(Lang lang, std::string_view word) {
+    return term(lang, Field::any, TermKind::exact, word);
+}
+
+} // namespace
+
+StoredDocument read_stored(const Xapian::Document& document) {
+    auto stored = decode(document.get_data());
+    if (!stored)
+        throw Xapian::DatabaseCorruptError(stored.error().message);
+    return std::move(*stored);
+}
+
+std::vector<Word> words(const Snapshot& snapshot, Lang lang) {
+    const Xapian::Database& all = database(snapshot);
+    const std::string prefix = exact_term(lang, "");
+    std::vector<Word> found;
+    for (auto it = all.allterms_begin(prefix); it != all.allterms_end(prefix); ++it)
+        found.push_back({(*it).substr(prefix.size()), it.get_termfreq()});
+    return found;
+}
+
+std::vector<Word> words_starting(const Snapshot& snapshot, Lang lang, std::string_view prefix,
+                                 std::size_t limit) {
+    const Xapian::Database& all = database(snapshot);
+    const std::size_t letters = exact_term(lang, "").size();
+    const std::string start = exact_term(lang, prefix);
+    std::vector<Word> found;
+    for (auto it = all.allterms_begin(start); it != all.allterms_end(start); ++it)
+        found.push_back({(*it).substr(letters), it.get_termfreq()});
+    const auto better = [](const Word& a, const Word& b) {
+        return a.documents != b.documents ? a.documents > b.documents : a.text < b.text;
+    };
+    const std::size_t kept = std::min(limit, found.size());
+    std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(),
+                      better);
+    found.resize(kept);
+    return found;
+}
+
+std::uint32_t frequency(const Snapshot& snapshot, Lang lang, std::string_view word) {
+    return database(snapshot).get_termfreq(exact_term(lang, word));
+}
+
+} // namespace lotse::index
