@@ -40,7 +40,7 @@ struct Token {
     std::size_t end = 0;
     std::string folded;
     bool code = false;
-    bool stop = false; // a function word (der, the): indexed, but it carries no meaning
+    bool stop = false;          // a function word (der, the): indexed, but it carries no meaning
     std::uint32_t position = 0; // counts words from 1; pieces of one written word share none
 
     bool operator==(const Token&) const = default;

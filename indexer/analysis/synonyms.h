@@ -13,8 +13,8 @@ namespace lotse::analysis {
 
 /// What may stand for some words of a question.
 struct Synonym {
-    std::size_t first = 0; // token index in the question
-    std::size_t count = 1; // how many tokens it replaces
+    std::size_t first = 0;          // token index in the question
+    std::size_t count = 1;          // how many tokens it replaces
     std::vector<std::string> stems; // the other name, word by word
 
     bool operator==(const Synonym&) const = default;

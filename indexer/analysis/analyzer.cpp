@@ -1,0 +1,254 @@
+#include "indexer/analysis/analyzer.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "indexer/analysis/compound.h"
+#include "indexer/analysis/fold.h"
+#include "indexer/analysis/forms.h"
+#include "indexer/analysis/impl.h"
+#include "indexer/analysis/stem.h"
+#include "indexer/analysis/tables.h"
+#include "indexer/analysis/tokenizer.h"
+#include "indexer/base/text.h"
+
+namespace lotse::analysis {
+namespace {
+
+constexpr std::size_t longest_term = 64; // bytes
+constexpr std::size_t most_pieces = 12;  // of one written word; an address may have hundreds
+constexpr std::size_t gram_letters = 4;
+
+// Part of the fingerprint; to be raised when the code below changes what terms a text has.
+constexpr std::string_view rules_version = "analysis-1";
+
+std::uint64_t fnv(std::string_view text, std::uint64_t hash = 14695981039346656037ULL) {
+    for (const char c : text)
+        hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+    return hash;
+}
+
+/// "e mail" and "wi fi" are written in two words by some and in one by most.
+bool joins(const WrittenWord& left, const WrittenWord& right) {
+    if (right.begin != left.end + 1 || right.code || left.code)
+        return false;
+    return (left.folded == "e" && right.folded.starts_with("mail")) ||
+           (left.folded == "wi" && right.folded == "fi");
+}
+
+std::vector<WrittenWord> joined_words(std::string_view text) {
+    std::vector<WrittenWord> words = written_words(text);
+    std::vector<WrittenWord> result;
+    result.reserve(words.size());
+    for (WrittenWord& word : words) {
+        if (result.empty() || !joins(result.back(), word)) {
+            result.push_back(std::move(word));
+            continue;
+        }
+        WrittenWord& left = result.back();
+        left.end = word.end;
+        left.folded += word.folded;
+        left.pieces = std::move(word.pieces);
+        if (!left.pieces.empty())
+            left.pieces.front().insert(0, "e");
+    }
+    return result;
+}
+
+/// E-Mail-Konto: the single letter belongs to the next piece.
+std::vector<std::string> without_single_letters(const std::vector<std::string>& pieces) {
+    std::vector<std::string> result;
+    std::string carried;
+    for (const std::string& piece : pieces) {
+        carried += piece;
+        if (piece.size() < 2)
+            continue;
+        result.push_back(std::move(carried));
+        carried.clear();
+    }
+    return result;
+}
+
+bool alphabetic(std::string_view piece) {
+    return std::none_of(piece.begin(), piece.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Collects the terms of one token, none twice.
+class TermWriter {
+  public:
+    TermWriter(Analysis& analysis, std::uint32_t token)
+        : analysis_(analysis), first_(analysis.terms.size()), token_(token) {}
+
+    void add(std::string_view text, TermKind kind) {
+        const std::string_view cut = utf8_prefix(text, longest_term);
+        const auto same = [&](const Term& term) {
+            return term.text == cut &&
+                   (term.kind == kind || (term.kind == TermKind::stem && kind == TermKind::part) ||
+                    (term.kind == TermKind::code && kind == TermKind::code_part));
+        };
+        const auto begin = analysis_.terms.begin() + static_cast<std::ptrdiff_t>(first_);
+        if (!cut.empty() && std::none_of(begin, analysis_.terms.end(), same))
+            analysis_.terms.push_back({std::string(cut), kind, token_});
+    }
+
+  private:
+    Analysis& analysis_;
+    std::size_t first_;
+    std::uint32_t token_;
+};
+
+} // namespace
+
+std::string_view name(TermKind kind) {
+    switch (kind) {
+    case TermKind::exact:
+        return "exact";
+    case TermKind::stem:
+        return "stem";
+    case TermKind::part:
+        return "part";
+    case TermKind::code:
+        return "code";
+    case TermKind::code_part:
+        return "code_part";
+    case TermKind::gram:
+        return "gram";
+    }
+    return "?";
+}
+
+std::string to_string(const Analysis& analysis) {
+    std::string result;
+    std::size_t term = 0;
+    for (std::size_t t = 0; t < analysis.tokens.size(); ++t) {
+        const Token& token = analysis.tokens[t];
+        result += std::to_string(token.begin) + "-" + std::to_string(token.end) + " " +
+                  token.folded + (token.stop ? " (function word):" : ":");
+        for (; term < analysis.terms.size() && analysis.terms[term].token == t; ++term)
+            result += " " + std::string(name(analysis.terms[term].kind)) + "=" +
+                      analysis.terms[term].text;
+        result += "\n";
+    }
+    return result;
+}
+
+Analyzer::Impl::Impl(AnalyzerOptions given) : options(std::move(given)), splitter(options.lexicon) {
+    for (const Lang lang : all_langs)
+        for (const auto& line :
+             tables::lines(lang == Lang::de ? tables::de_stop_words : tables::en_stop_words))
+            for (const std::string_view word : line)
+                stop_words[static_cast<std::size_t>(lang)].insert(fold(word));
+}
+
+bool Analyzer::Impl::stops(std::string_view folded, Lang lang) const {
+    return stop_words[static_cast<std::size_t>(lang)].contains(std::string(folded));
+}
+
+Analyzer::Analyzer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Analyzer::~Analyzer() = default;
+
+Result<std::shared_ptr<const Analyzer>> Analyzer::create(AnalyzerOptions options) {
+    return std::shared_ptr<const Analyzer>(
+        new Analyzer(std::make_unique<Impl>(std::move(options))));
+}
+
+void Analyzer::Impl::code_terms(const WrittenWord& word, Lang lang, Analysis& result) const {
+    TermWriter terms(result, static_cast<std::uint32_t>(result.tokens.size() - 1));
+    terms.add(word.folded, TermKind::code);
+    terms.add(word.joined, TermKind::code);
+    const std::size_t count = std::min(word.pieces.size(), most_pieces);
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::string& piece = word.pieces[i];
+        if (piece.size() >= 2)
+            terms.add(piece, TermKind::code_part);
+        if (piece.size() >= 4 && alphabetic(piece))
+            terms.add(snowball(piece, lang), TermKind::part);
+    }
+}
+
+void Analyzer::Impl::word_terms(const WrittenWord& word, Lang lang, const Vocabulary* vocabulary,
+                                Analysis& result) const {
+    TermWriter terms(result, static_cast<std::uint32_t>(result.tokens.size() - 1));
+    terms.add(word.folded, TermKind::exact);
+    for (const std::string& stem : forms.stems(word.folded, lang))
+        terms.add(stem, TermKind::stem);
+    std::vector<std::string> pieces = without_single_letters(word.pieces);
+    const bool hyphened = pieces.size() > 1;
+    if (pieces.size() > most_pieces)
+        pieces.resize(most_pieces);
+    if (!hyphened)
+        pieces = {word.folded};
+    for (const std::string& piece : pieces) {
+        if (hyphened && utf8_length(piece) >= 3)
+            terms.add(snowball(piece, lang), TermKind::part);
+        if (lang != Lang::de || vocabulary == nullptr)
+            continue;
+        for (const std::string& part : splitter.split(piece, *vocabulary))
+            terms.add(snowball(part, lang), TermKind::part);
+    }
+}
+
+Analysis Analyzer::Impl::run(std::string_view text, Lang lang, const Vocabulary* vocabulary) const {
+    Analysis result{lang, {}, {}};
+    const std::vector<WrittenWord> words = joined_words(text);
+    result.tokens.reserve(words.size());
+    result.terms.reserve(words.size() * 3);
+    std::uint32_t position = 0;
+    for (const WrittenWord& word : words) {
+        const bool stop = !word.code && stops(word.folded, lang);
+        result.tokens.push_back({word.begin, word.end, word.folded, word.code, stop, ++position});
+        if (word.code)
+            code_terms(word, lang, result);
+        else
+            word_terms(word, lang, stop ? nullptr : vocabulary, result);
+    }
+    return result;
+}
+
+Analysis Analyzer::analyze(std::string_view text, Lang lang, const Vocabulary& vocabulary) const {
+    return impl_->run(text, lang, &vocabulary);
+}
+
+Analysis Analyzer::words(std::string_view text, Lang lang) const {
+    return impl_->run(text, lang, nullptr);
+}
+
+std::vector<std::string> Analyzer::stems(std::string_view folded, Lang lang) const {
+    return impl_->forms.stems(folded, lang);
+}
+
+std::vector<std::string> Analyzer::split(std::string_view folded,
+                                         const Vocabulary& vocabulary) const {
+    return impl_->splitter.split(folded, vocabulary);
+}
+
+bool Analyzer::is_stop_word(std::string_view folded, Lang lang) const {
+    return impl_->stops(folded, lang);
+}
+
+std::string Analyzer::fingerprint() const {
+    std::uint64_t hash = fnv(rules_version);
+    for (const std::string_view table :
+         {tables::de_stop_words, tables::de_forms, tables::de_compounds, tables::en_stop_words,
+          tables::en_forms})
+        hash = fnv(table, hash);
+    return std::string(rules_version) + "-" + std::to_string(hash);
+}
+
+void add_grams(Analysis& analysis) {
+    for (std::size_t t = 0; t < analysis.tokens.size(); ++t) {
+        if (analysis.tokens[t].code || analysis.tokens[t].stop)
+            continue;
+        const std::string word = without_marks(analysis.tokens[t].folded);
+        std::vector<std::size_t> starts;
+        for (std::size_t i = 0; i <= word.size(); ++i)
+            if (i == word.size() || (word[i] & 0xC0) != 0x80)
+                starts.push_back(i);
+        for (std::size_t i = 0;
+             starts.size() > gram_letters + 1 && i + gram_letters < starts.size(); ++i)
+            analysis.terms.push_back({word.substr(starts[i], starts[i + gram_letters] - starts[i]),
+                                      TermKind::gram, static_cast<std::uint32_t>(t)});
+    }
+}
+
+} // namespace lotse::analysis

@@ -1,0 +1,39 @@
+#pragma once
+// German compounds cut into words that somebody knows: every part a word, the parts and their
+// linking elements cover the whole, and never a scrap.
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "indexer/analysis/vocabulary.h"
+
+namespace lotse::analysis {
+
+/// Immutable; may be used from any thread.
+class Splitter {
+  public:
+    explicit Splitter(std::shared_ptr<const Vocabulary> lexicon);
+
+    /// Parts in order, without linking elements; empty when `word` is no compound.
+    std::vector<std::string> split(std::string_view word, const Vocabulary& vocabulary) const;
+
+  private:
+    struct Part {
+        std::string word;
+        double weight = 0; // of its frequency; 0: no word
+    };
+    Part part(std::string_view piece, bool last, const Vocabulary& vocabulary) const;
+    Part known(std::string_view word, const Vocabulary& vocabulary) const;
+
+    std::shared_ptr<const Vocabulary> lexicon_;
+    std::unordered_set<std::string> whole_;
+    std::unordered_set<std::string> short_;
+    std::unordered_set<std::string> never_;
+    std::unordered_map<std::string, std::vector<std::string>> fixed_;
+};
+
+} // namespace lotse::analysis

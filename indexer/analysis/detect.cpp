@@ -1,0 +1,65 @@
+#include <algorithm>
+#include <cmath>
+
+#include "indexer/analysis/analyzer.h"
+#include "indexer/analysis/impl.h"
+
+namespace lotse::analysis {
+namespace {
+
+// What each sign is worth. A function word of only one language says most; that a word stands in
+// one vocabulary says less, because articles quote the other language.
+constexpr double function_word = 1.0;
+constexpr double german_letter = 1.5;
+constexpr double listed_word = 0.7;
+constexpr double index_word = 0.6;
+constexpr double enough = 0.35; // below this difference the hint decides
+constexpr std::size_t words_looked_at = 200;
+
+bool has_german_letter(std::string_view folded) {
+    for (const std::string_view letter : {"ä", "ö", "ü"})
+        if (folded.find(letter) != std::string_view::npos)
+            return true;
+    return false;
+}
+
+} // namespace
+
+Detected Analyzer::detect(std::string_view text, Lang hint, const Vocabulary& vocabulary) const {
+    double score[2] = {0, 0};
+    const auto& lexicon = impl_->options.lexicon;
+    std::vector<WrittenWord> words = written_words(text);
+    words.resize(std::min(words.size(), words_looked_at));
+    const bool sharp_s = text.find("ß") != std::string_view::npos;
+    score[0] += sharp_s ? german_letter : 0;
+    for (const WrittenWord& word : words) {
+        if (word.code || word.folded.size() < 2)
+            continue;
+        score[0] += has_german_letter(word.folded) ? german_letter : 0;
+        const bool stop_de = impl_->stops(word.folded, Lang::de);
+        const bool stop_en = impl_->stops(word.folded, Lang::en);
+        if (stop_de != stop_en)
+            score[stop_de ? 0 : 1] += function_word;
+        if (stop_de || stop_en)
+            continue;
+        if (lexicon) {
+            const bool de = lexicon->frequency(word.folded, Lang::de) != 0;
+            const bool en = lexicon->frequency(word.folded, Lang::en) != 0;
+            if (de != en)
+                score[de ? 0 : 1] += listed_word;
+        }
+        const double de = vocabulary.frequency(word.folded, Lang::de);
+        const double en = vocabulary.frequency(word.folded, Lang::en);
+        if (de + en > 0) {
+            const double tendency = (de - en) / (de + en);
+            score[tendency > 0 ? 0 : 1] += index_word * std::abs(tendency);
+        }
+    }
+    const double sum = score[0] + score[1];
+    const double difference = std::abs(score[0] - score[1]);
+    if (sum <= 0 || difference < enough)
+        return {hint, sum <= 0 ? 0 : difference / sum};
+    return {score[0] > score[1] ? Lang::de : Lang::en, difference / sum};
+}
+
+} // namespace lotse::analysis

@@ -1,0 +1,31 @@
+#pragma once
+// The inside of an Analyzer.
+
+#include <string>
+#include <string_view>
+#include <unordered_set>
+
+#include "indexer/analysis/analyzer.h"
+#include "indexer/analysis/compound.h"
+#include "indexer/analysis/forms.h"
+#include "indexer/analysis/tokenizer.h"
+
+namespace lotse::analysis {
+
+struct Analyzer::Impl {
+    explicit Impl(AnalyzerOptions given);
+
+    bool stops(std::string_view folded, Lang lang) const;
+    void code_terms(const WrittenWord& word, Lang lang, Analysis& result) const;
+    /// Without a vocabulary no compound is split.
+    void word_terms(const WrittenWord& word, Lang lang, const Vocabulary* vocabulary,
+                    Analysis& result) const;
+    Analysis run(std::string_view text, Lang lang, const Vocabulary* vocabulary) const;
+
+    AnalyzerOptions options;
+    Splitter splitter;
+    Forms forms;
+    std::unordered_set<std::string> stop_words[2];
+};
+
+} // namespace lotse::analysis

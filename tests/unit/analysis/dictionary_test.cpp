@@ -1,0 +1,82 @@
+#include "indexer/analysis/dictionary.h"
+#include "indexer/analysis/synonyms.h"
+#include "tests/support/catch.h"
+#include "tests/support/temp_dir.h"
+
+using namespace lotse::analysis;
+
+namespace {
+
+std::shared_ptr<const Dictionary> small_dictionary(const lotse::testing::TempDir& folder) {
+    const auto path = folder.write("list", "# comment\n"
+                                           "Passwort {n}; Kennwort {n} [comp.] | Passwörter {pl} "
+                                           ":: password; watchword | passwords\n"
+                                           "etw. zurücksetzen {vt} :: to reset sth.\n"
+                                           "Kundendienst {m} :: customer service\n"
+                                           "no translation on this line\n");
+    return Dictionary::from_bytes(Dictionary::compile(path).value()).value();
+}
+
+} // namespace
+
+TEST_CASE("a compiled dictionary translates stems both ways, the plainest first",
+          "[analysis][dictionary]") {
+    const lotse::testing::TempDir folder;
+    const auto dictionary = small_dictionary(folder);
+    const auto analyzer = Analyzer::create({}).value();
+    REQUIRE(dictionary->lookup("passwort", Lang::de).size() == 2);
+    CHECK(dictionary->lookup("passwort", Lang::de)[0] == Translation{"password", 1.0});
+    CHECK(dictionary->lookup("passwort", Lang::de)[1].stem == "watchword");
+    CHECK(dictionary->lookup("password", Lang::en)[0].stem == "passwort");
+    CHECK(dictionary->lookup("zurucksetz", Lang::de)[0].stem == "reset");
+    CHECK(dictionary->lookup("kundendienst", Lang::en).empty());
+    CHECK(dictionary->lookup(analyzer->stems("kundendienst", Lang::de)[0], Lang::de).size() == 2);
+    CHECK(dictionary->lookup("passwort", Lang::de, 1).size() == 1);
+}
+
+TEST_CASE("a dictionary knows the forms it lists", "[analysis][dictionary]") {
+    const lotse::testing::TempDir folder;
+    const auto dictionary = small_dictionary(folder);
+    CHECK(dictionary->frequency("passwörter", Lang::de) == 1);
+    CHECK(dictionary->frequency("passwörter", Lang::en) == 0);
+    CHECK(dictionary->frequency("password", Lang::en) == 1);
+    CHECK(dictionary->frequency("comp", Lang::de) == 0);
+}
+
+TEST_CASE("a damaged dictionary is refused with a hint", "[analysis][dictionary]") {
+    const lotse::testing::TempDir folder;
+    const auto path = folder.write("list", "Haus {n} :: house\n");
+    std::string bytes = Dictionary::compile(path).value();
+    bytes.pop_back();
+    const auto opened = Dictionary::from_bytes(bytes);
+    REQUIRE_FALSE(opened);
+    CHECK(opened.error().code == lotse::Code::corrupt);
+    CHECK_FALSE(opened.error().hint.empty());
+    CHECK(Dictionary::compile(folder / "absent").error().code == lotse::Code::not_found);
+    CHECK(Dictionary::compile(folder.write("empty", "nothing\n")).error().code ==
+          lotse::Code::corrupt);
+}
+
+TEST_CASE("editors' synonyms work both ways, arrows one way, names may have several words",
+          "[analysis][synonyms]") {
+    const auto analyzer = Analyzer::create({}).value();
+    const auto synonyms = Synonyms::parse("WLAN, Funknetz # comment\n\nKiste => Router\n"
+                                          "WPA Schlüssel, WLAN-Passwort\n",
+                                          Lang::de, *analyzer, "de.txt")
+                              .value();
+    const auto found = [&](const char* question) {
+        return synonyms.lookup(analyzer->words(question, Lang::de));
+    };
+    REQUIRE(found("mein Funknetz geht nicht").size() == 1);
+    CHECK(found("mein Funknetz geht nicht")[0] == Synonym{1, 1, {"wlan"}});
+    CHECK(found("Kisten").at(0).stems == std::vector<std::string>{"rout"});
+    CHECK(found("Router").empty());
+    CHECK(found("der WPA Schlüssel").at(0).count == 2);
+}
+
+TEST_CASE("a line of synonyms that equates nothing is named", "[analysis][synonyms]") {
+    const auto analyzer = Analyzer::create({}).value();
+    const auto parsed = Synonyms::parse("WLAN, Funknetz\nalone\n", Lang::de, *analyzer, "de.txt");
+    REQUIRE_FALSE(parsed);
+    CHECK_THAT(parsed.error().message, lotse::testing::contains("de.txt:2"));
+}
