@@ -232,6 +232,8 @@ std::string Analyzer::fingerprint() const {
          {tables::de_stop_words, tables::de_forms, tables::de_compounds, tables::en_stop_words,
           tables::en_forms})
         hash = fnv(table, hash);
+    if (impl_->options.lexicon)
+        hash = fnv(impl_->options.lexicon->fingerprint(), hash);
     return std::string(rules_version) + "-" + std::to_string(hash);
 }
 

@@ -174,7 +174,7 @@ std::uint32_t Dictionary::frequency(std::string_view folded, Lang lang) const {
     return impl_->words[static_cast<std::size_t>(lang)].contains(folded) ? 1 : 0;
 }
 
-const std::string& Dictionary::fingerprint() const {
+std::string Dictionary::fingerprint() const {
     return impl_->fingerprint;
 }
 

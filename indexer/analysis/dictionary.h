@@ -42,7 +42,7 @@ class Dictionary final : public Vocabulary {
     std::uint32_t frequency(std::string_view folded, Lang lang) const override;
 
     /// Of the compiled bytes, for the fingerprint of an analyzer that uses it.
-    const std::string& fingerprint() const;
+    std::string fingerprint() const override;
 
   private:
     struct Impl;

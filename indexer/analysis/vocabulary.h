@@ -19,6 +19,8 @@ class Vocabulary {
     virtual ~Vocabulary() = default;
     /// In how many documents the word stands; 0 when it is unknown.
     virtual std::uint32_t frequency(std::string_view folded, Lang lang) const = 0;
+    /// Changes with the words; empty where that does not matter.
+    virtual std::string fingerprint() const { return {}; }
 };
 
 /// Knows nothing: no compound is split by it.
