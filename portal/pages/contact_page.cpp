@@ -1,0 +1,23 @@
+#include "portal/pages/frame.h"
+#include "portal/pages/pages.h"
+
+namespace lotse::portal {
+
+std::string contact_page(const Frame& frame, const ContactView& view) {
+    const Lang lang = frame.lang;
+    Values values;
+    values.set("subject", view.subject)
+        .set("body", view.body)
+        .set("name", view.name)
+        .set("email", view.email)
+        .set("article", view.article)
+        .set("idempotency_key", view.idempotency_key)
+        .set("suggestions", hit_list(view.suggestions, lang))
+        .set("has_suggestions", !view.suggestions.empty());
+    set_errors(values, view.errors, lang);
+    const std::string title = text(lang, "contact.title");
+    return framed(frame, view.errors.empty() ? title : text(lang, "form.error_title") + title,
+                  "contact", std::move(values));
+}
+
+} // namespace lotse::portal

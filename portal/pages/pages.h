@@ -1,0 +1,26 @@
+#pragma once
+// The customer pages: values in, a whole HTML document out. Every page works without JavaScript.
+// All functions are pure and thread-safe.
+
+#include <string>
+
+#include "portal/pages/views.h"
+
+namespace lotse::portal {
+
+std::string home_page(const Frame& frame, const HomeView& view);
+std::string results_page(const Frame& frame, const ResultsView& view);
+std::string article_page(const Frame& frame, const ArticleView& view);
+std::string contact_page(const Frame& frame, const ContactView& view);
+std::string request_page(const Frame& frame, const RequestView& view);
+
+/// A page that only says something: title and paragraph by text key, e.g. "error.not_found", which
+/// needs the texts "error.not_found.title" and "error.not_found.text". `hint` is already in the
+/// reader's language and may be empty.
+std::string message_page(const Frame& frame, const std::string& key, const std::string& hint);
+
+/// imprint, privacy or accessibility; `lines` are the paragraphs the operator configured.
+std::string legal_page(const Frame& frame, const std::string& page,
+                       const std::vector<std::string>& lines);
+
+} // namespace lotse::portal

@@ -1,0 +1,119 @@
+#pragma once
+// What each customer page shows, as plain values. Whoever serves a page fills one of these; nothing
+// here knows search, tickets or HTTP. All text is plain text unless a name says trusted_html.
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "indexer/base/clock.h"
+#include "portal/render/marks.h"
+#include "portal/render/texts.h"
+
+namespace lotse::portal {
+
+/// What surrounds every page.
+struct Frame {
+    Lang lang = Lang::de;
+    std::string site_name; // "Fördenet Hilfe"
+    std::string other_url; // the same page in the other language
+    std::string query;     // what the search box holds
+    std::string trail;     // carried along by the search box; may be empty
+    std::string base_url;  // "https://hilfe.example", for canonical links; may be empty
+    std::string path;      // this page's own path, for canonical links
+    bool indexable = true; // may search engines list it?
+};
+
+struct HitView {
+    std::string url;
+    std::string title;
+    std::vector<MarkedRange> title_marks;
+    std::string snippet;
+    std::vector<MarkedRange> marks;
+    std::string category; // as in the article; shown by its label
+    std::string lang;     // "de" or "en"
+    std::string why;      // one line, may be empty: "Passwort, zurücksetzen → zurückgesetzt"
+    std::optional<TimePoint> updated;
+    bool is_solution = false; // from a solved request, not an article
+};
+
+struct CategoryView {
+    std::string name; // as in the articles
+    std::size_t count = 0;
+};
+
+struct HomeView {
+    std::vector<CategoryView> categories;
+    std::vector<HitView> recent; // a few articles worth showing
+};
+
+struct ResultsView {
+    std::string category;      // the filter, empty for all
+    std::vector<HitView> hits; // in the asker's language, and the other one's below
+    std::size_t total = 0;     // of all pages
+    std::size_t page = 1;
+    std::size_t pages = 1;
+    std::string did_you_mean;             // a better spelling, offered
+    std::string searched_for;             // a better spelling, already searched
+    bool partial = false;                 // time ran out
+    std::vector<CategoryView> categories; // offered when nothing was found
+};
+
+struct HeadingView {
+    int level = 2;
+    std::string text;
+    std::string anchor;
+};
+
+struct ArticleView {
+    std::string id;
+    std::string lang; // of the article, which may differ from the page's
+    std::string title;
+    std::string summary;
+    std::string category;
+    std::string trusted_html; // from content::to_html()
+    std::vector<HeadingView> headings;
+    std::optional<TimePoint> updated;
+    std::vector<HitView> related; // at most 4
+    bool voted = false;           // "thank you" instead of the question
+};
+
+struct FieldError {
+    std::string field;    // name of the input: subject, body, email, name
+    std::string text_key; // of the catalogue
+};
+
+struct ContactView {
+    std::string subject;
+    std::string body;
+    std::string name;
+    std::string email;
+    std::string article;         // the article that did not help, if any
+    std::string idempotency_key; // the same for a double click
+    std::vector<FieldError> errors;
+    std::vector<HitView> suggestions; // for those who come from a search
+};
+
+struct MessageView {
+    std::string sender_key; // text key: request.from_you or request.from_us
+    std::string author;
+    TimePoint at{};
+    std::string body;
+};
+
+struct RequestView {
+    std::string number;
+    std::string subject;
+    std::string state; // a ticket state, e.g. "open"
+    TimePoint created{};
+    std::vector<MessageView> messages;
+    std::vector<HitView> solutions; // the article linked when it was solved
+    bool is_new = false;            // just filed: say what happens next
+    bool replied = false;
+    bool may_reply = true;
+    std::vector<FieldError> errors;
+    std::string reply;
+};
+
+} // namespace lotse::portal

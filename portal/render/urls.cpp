@@ -1,0 +1,71 @@
+#include "portal/render/urls.h"
+
+namespace lotse::portal {
+
+namespace {
+
+std::string in(Lang lang, std::string_view german, std::string_view english) {
+    return "/" + std::string(code(lang)) + "/" + std::string(lang == Lang::de ? german : english);
+}
+
+} // namespace
+
+std::string home_url(Lang lang) {
+    return in(lang, "", "");
+}
+std::string search_url(Lang lang) {
+    return in(lang, "suche", "search");
+}
+std::string contact_url(Lang lang) {
+    return in(lang, "kontakt", "contact");
+}
+std::string request_url(Lang lang) {
+    return in(lang, "anfrage", "request");
+}
+std::string feedback_url(Lang lang) {
+    return in(lang, "rueckmeldung", "feedback");
+}
+
+std::string article_url(Lang lang, std::string_view id) {
+    return in(lang, "artikel/", "articles/") + url_encoded(id);
+}
+
+std::string solution_url(Lang lang, std::string_view id) {
+    return in(lang, "loesung/", "solutions/") + url_encoded(id);
+}
+
+std::string legal_url(Lang lang, std::string_view page) {
+    if (page == "imprint")
+        return in(lang, "impressum", "imprint");
+    if (page == "privacy")
+        return in(lang, "datenschutz", "privacy");
+    return in(lang, "barrierefreiheit", "accessibility");
+}
+
+std::string url_encoded(std::string_view text) {
+    static constexpr char hex[] = "0123456789ABCDEF";
+    std::string out;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                                (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' ||
+                                c == '~';
+        if (unreserved) {
+            out += c;
+        } else {
+            out += '%';
+            out += hex[byte >> 4];
+            out += hex[byte & 15];
+        }
+    }
+    return out;
+}
+
+std::string with_parameter(std::string url, std::string_view name, std::string_view value) {
+    if (value.empty())
+        return url;
+    url += url.find('?') == std::string::npos ? '?' : '&';
+    return url + std::string(name) + "=" + url_encoded(value);
+}
+
+} // namespace lotse::portal

@@ -1,0 +1,26 @@
+#pragma once
+// The addresses of the portal, in one place: pages link to them and the daemon routes them.
+
+#include <string>
+#include <string_view>
+
+#include "portal/render/texts.h"
+
+namespace lotse::portal {
+
+std::string home_url(Lang lang);                          // /de/
+std::string search_url(Lang lang);                        // /de/suche
+std::string article_url(Lang lang, std::string_view id);  // /de/artikel/<id>
+std::string solution_url(Lang lang, std::string_view id); // /de/loesung/<id>
+std::string contact_url(Lang lang);                       // /de/kontakt
+std::string request_url(Lang lang);                       // /de/anfrage
+std::string feedback_url(Lang lang);                      // /de/rueckmeldung
+std::string legal_url(Lang lang, std::string_view page);  // page: imprint, privacy, accessibility
+
+/// Percent-encodes all but unreserved characters (RFC 3986, 2.3).
+std::string url_encoded(std::string_view text);
+
+/// Adds "?name=value" or "&name=value"; nothing for an empty value.
+std::string with_parameter(std::string url, std::string_view name, std::string_view value);
+
+} // namespace lotse::portal
