@@ -45,7 +45,7 @@ struct Document {
     Key key;
     Lang lang = Lang::de;
     Visibility visibility = Visibility::staff;
-    std::string group; // translations share it; empty: a group of its own
+    std::string group; // the key that translations share; empty: a group of its own
     std::string title; // may be empty
     std::string summary;
     std::string category;
@@ -79,7 +79,7 @@ struct StoredDocument {
     Key key;
     Lang lang = Lang::de;
     Visibility visibility = Visibility::staff;
-    std::string group; // never empty: the key where the document had none
+    std::string group; // as Document::group; Slot::group is never empty
     std::string title;
     std::string summary;
     std::string category;

@@ -89,8 +89,7 @@ Result<std::optional<Document>> from_article(const Article& article,
     document.key = article_key(article.id);
     document.lang = lang_of(article.lang);
     document.visibility = visibility_of(article);
-    if (!article.translation_key.empty())
-        document.group = "pair:" + article.translation_key;
+    document.group = article.translation_key;
     document.title = article.title;
     document.summary = article.summary;
     document.category = article.category;

@@ -74,13 +74,18 @@ class Postings {
     std::vector<Token> tokens_;
 };
 
+// A document without translations is a group of its own; the prefix keeps it apart from any group.
+std::string group_value(const StoredDocument& document) {
+    return document.group.empty() ? document.key.to_string() : "group:" + document.group;
+}
+
 void add_filters(Xapian::Document& out, const StoredDocument& document) {
     out.add_boolean_term(key_term(document.key));
     out.add_boolean_term(filter_term(Filter::kind, name(document.key.kind)));
     out.add_boolean_term(filter_term(Filter::lang, analysis::name(document.lang)));
     if (!document.category.empty())
         out.add_boolean_term(filter_term(Filter::category, utf8_prefix(document.category, 200)));
-    out.add_boolean_term(filter_term(Filter::group, utf8_prefix(document.group, 200)));
+    out.add_boolean_term(filter_term(Filter::group, utf8_prefix(group_value(document), 200)));
 }
 
 void add_values(Xapian::Document& out, const StoredDocument& document, const std::string& hash) {
@@ -88,7 +93,7 @@ void add_values(Xapian::Document& out, const StoredDocument& document, const std
         out.add_value(static_cast<Xapian::valueno>(slot), value);
     };
     set(Slot::key, document.key.to_string());
-    set(Slot::group, document.group);
+    set(Slot::group, group_value(document));
     set(Slot::hash, hash);
     set(Slot::category, document.category);
     set(Slot::lang, std::string(analysis::name(document.lang)));
@@ -103,7 +108,7 @@ StoredDocument stored_part(const Document& document) {
     stored.key = document.key;
     stored.lang = document.lang;
     stored.visibility = document.visibility;
-    stored.group = document.group.empty() ? document.key.to_string() : document.group;
+    stored.group = document.group;
     stored.title = document.title;
     stored.summary = document.summary;
     stored.category = document.category;
