@@ -1,0 +1,237 @@
+#include "tests/unit/index/support.h"
+
+#include "indexer/base/file.h"
+
+using namespace lotse;
+using namespace lotse::index;
+using namespace lotse::index::testing;
+
+TEST_CASE("a built index finds documents by words of every field", "[index]") {
+    const Index index;
+    Document document = article("wlan", Lang::de, "Titelwort", "Textwort");
+    document.aliases = {"Zweitname"};
+    document.tags = {"schlagwort"};
+    document.headings = {"Überschrift"};
+    document.summary = "Kurzfassung";
+    document.questions = {"gestellte Frage"};
+    index.build({document, article("other", Lang::en, "Something else")});
+    for (const char* word : {"titelwort", "textwort", "zweitname", "schlagwort", "überschrift",
+                             "kurzfassung", "frage"}) {
+        INFO(word);
+        CHECK(index.with_word(Lang::de, word) == Ids{"wlan"});
+        CHECK(index.with_word(Lang::en, word).empty());
+    }
+}
+
+TEST_CASE("title, alias and question have terms of their own", "[index]") {
+    const Index index;
+    index.build(
+        {article("a", Lang::en, "Router", "modem"), article("b", Lang::en, "Modem", "router")});
+    CHECK(index.found(term(Lang::en, Field::title, TermKind::exact, "router")) == Ids{"a"});
+    CHECK(index.with_word(Lang::en, "router") == Ids{"a", "b"});
+}
+
+TEST_CASE("a caller finds only what his class may read", "[index]") {
+    const Index index;
+    index.build({article("p", Lang::en, "thing"),
+                 article("c", Lang::en, "thing", "", Visibility::customer),
+                 article("s", Lang::en, "thing", "", Visibility::staff)});
+    CHECK(index.with_word(Lang::en, "thing", Visibility::everyone) == Ids{"p"});
+    CHECK(index.with_word(Lang::en, "thing", Visibility::customer) == Ids{"c", "p"});
+    CHECK(index.with_word(Lang::en, "thing", Visibility::staff) == Ids{"c", "p", "s"});
+    CHECK(index.snapshot(Visibility::everyone).documents() == 1);
+}
+
+TEST_CASE("a hidden word is in no vocabulary of those who may not see it", "[index]") {
+    const Index index;
+    index.build({article("p", Lang::en, "known"),
+                 article("s", Lang::en, "secretword", "", Visibility::staff)});
+    const auto everyone = index.snapshot(Visibility::everyone);
+    CHECK(everyone.vocabulary()->frequency("known", Lang::en) == 1);
+    CHECK(everyone.vocabulary()->frequency("secretword", Lang::en) == 0);
+    CHECK(frequency(everyone, Lang::en, "secretword") == 0);
+    CHECK(words(everyone, Lang::en) == std::vector<Word>{{"known", 1}});
+    const auto staff = index.snapshot(Visibility::staff);
+    CHECK(staff.vocabulary()->frequency("secretword", Lang::en) == 1);
+    CHECK(words_starting(staff, Lang::en, "secr", 5) == std::vector<Word>{{"secretword", 1}});
+}
+
+TEST_CASE("what a search reads back of a document is what was put in", "[index]") {
+    const Index index;
+    Document document = article("wlan", Lang::de, "WLAN Passwort", "Erste Zeile\nZweite Zeile");
+    document.group = "wifi";
+    document.aliases = {"Netzwerkschlüssel"};
+    document.updated = index.clock.now();
+    index.build({document});
+    const auto stored = index.snapshot().document(document.key);
+    REQUIRE(stored);
+    CHECK(stored->title == document.title);
+    CHECK(stored->text == document.text);
+    CHECK(stored->group == "wifi");
+    CHECK(stored->aliases == document.aliases);
+    CHECK(stored->updated == document.updated);
+    CHECK(index.snapshot().document({Kind::article, "nope"}).error().code == Code::not_found);
+}
+
+TEST_CASE("the forward list says in which field and where each term stands", "[index]") {
+    const Index index;
+    Document document = article("a", Lang::en, "blue router", "the red router");
+    document.aliases = {"first", "second"};
+    index.build({document});
+    const auto stored = index.snapshot().document(document.key);
+    REQUIRE(stored);
+    const auto hash = [](const char* word) {
+        return term_hash(term(Lang::en, Field::any, TermKind::exact, word));
+    };
+    const auto has = [&](const Token& token) {
+        return std::count(stored->tokens.begin(), stored->tokens.end(), token) == 1;
+    };
+    CHECK(has({hash("router"), Field::title, 1}));
+    CHECK(has({hash("router"), Field::body, 2}));
+    CHECK(has({hash("first"), Field::alias, 0}));
+    CHECK(has({hash("second"), Field::alias, 17})); // never adjacent to the alias before
+}
+
+TEST_CASE("a build of many batches on many threads holds each document once", "[index]") {
+    const Index index;
+    std::vector<Document> documents;
+    for (int i = 0; i < 300; ++i)
+        documents.push_back(article("id" + std::to_string(i), i % 2 ? Lang::de : Lang::en,
+                                    "common n" + std::to_string(i)));
+    BuildOptions options = index.options();
+    options.batch = 7;
+    options.threads = 4;
+    const auto report = index.build(documents, options);
+    CHECK(report.documents == 300);
+    CHECK(index.snapshot().documents() == 300);
+    CHECK(index.with_word(Lang::en, "common").size() == 150);
+    CHECK(index.snapshot().vocabulary()->frequency("common", Lang::de) == 150);
+}
+
+TEST_CASE("of two documents with one key the first is indexed", "[index]") {
+    const Index index;
+    const auto report =
+        index.build({article("same", Lang::en, "first"), article("same", Lang::en, "second")});
+    CHECK(report.documents == 1);
+    CHECK(report.left_out == 1);
+    CHECK(index.with_word(Lang::en, "first") == Ids{"same"});
+}
+
+TEST_CASE("an index of nothing can be searched", "[index]") {
+    const Index index;
+    CHECK(index.build({}).documents == 0);
+    CHECK(index.snapshot(Visibility::staff).documents() == 0);
+    CHECK(words(index.snapshot(), Lang::de).empty());
+}
+
+TEST_CASE("a very long word and a very long text are indexed", "[index]") {
+    const Index index;
+    index.build({article("long", Lang::de, std::string(100'000, 'a'),
+                         std::string(300'000, 'b') + " ende")});
+    CHECK(index.with_word(Lang::de, "ende") == Ids{"long"});
+}
+
+TEST_CASE("each build is a new generation, and the one before it stays", "[index]") {
+    const Index index;
+    CHECK(index.build({article("a", Lang::en, "one")}).generation.number == 1);
+    CHECK(index.build({article("a", Lang::en, "two")}).generation.number == 2);
+    CHECK(index.build({article("a", Lang::en, "three")}).generation.number == 3);
+    CHECK_FALSE(std::filesystem::exists(index.path() / "000001"));
+    CHECK(std::filesystem::exists(index.path() / "000002" / "manifest"));
+    CHECK(current_generation(index.path())->number == 3);
+    CHECK(index.with_word(Lang::en, "three") == Ids{"a"});
+}
+
+namespace {
+
+// Fails, or waits for death, when it comes to a certain document of the second pass.
+class FailingSource final : public Source {
+  public:
+    std::size_t size() const override { return 10; }
+    Result<std::optional<Document>> load(std::size_t i) const override {
+        if (++loads_ > 15)
+            return Error{Code::no_space, "the disk is full", "free some"};
+        return std::optional(article("new" + std::to_string(i), Lang::en, "new"));
+    }
+
+  private:
+    mutable std::atomic<int> loads_{0};
+};
+
+} // namespace
+
+TEST_CASE("a failing build leaves the old generation serving and nothing behind", "[index]") {
+    const Index index;
+    index.build({article("old", Lang::en, "old")});
+    const auto failed = build(FailingSource(), index.options(), index.clock);
+    REQUIRE_FALSE(failed);
+    CHECK(failed.error().code == Code::no_space);
+    CHECK(current_generation(index.path())->number == 1);
+    CHECK_FALSE(std::filesystem::exists(index.path() / "000002"));
+    CHECK(index.with_word(Lang::en, "old") == Ids{"old"});
+}
+
+TEST_CASE("a build that is asked to stop changes nothing", "[index]") {
+    const Index index;
+    const std::atomic<bool> stop{true};
+    BuildOptions options = index.options();
+    options.stop = &stop;
+    const auto stopped = build(VectorSource({article("a", Lang::en, "a")}), options, index.clock);
+    REQUIRE_FALSE(stopped);
+    CHECK(stopped.error().code == Code::unavailable);
+    CHECK(current_number(index.path()).error().code == Code::not_found);
+}
+
+TEST_CASE("a half-built generation of a killed build is swept away by the next", "[index]") {
+    const Index index;
+    index.build({article("a", Lang::en, "one")});
+    index.dir.write("index/000002/public/iamglass", "half");
+    CHECK(index.build({article("a", Lang::en, "two")}).generation.number == 2);
+    CHECK(index.with_word(Lang::en, "two") == Ids{"a"});
+}
+
+TEST_CASE("two builds at once: the second is told to wait", "[index]") {
+    const Index index;
+    class Nested final : public Source {
+      public:
+        explicit Nested(const Index& in) : in_(in) {}
+        std::size_t size() const override { return 1; }
+        Result<std::optional<Document>> load(std::size_t) const override {
+            const auto second = build(VectorSource({}), in_.options(), in_.clock);
+            REQUIRE_FALSE(second);
+            CHECK(second.error().code == Code::locked);
+            CHECK_FALSE(second.error().hint.empty());
+            return std::optional<Document>();
+        }
+
+      private:
+        const Index& in_;
+    };
+    BuildOptions options = index.options();
+    options.threads = 1;
+    CHECK(build(Nested(index), options, index.clock));
+}
+
+TEST_CASE("progress is told from beginning to end of each stage", "[index]") {
+    const Index index;
+    BuildOptions options = index.options();
+    std::vector<Progress> told;
+    options.progress = [&told](const Progress& progress) { told.push_back(progress); };
+    index.build({article("a", Lang::en, "one"), article("b", Lang::en, "two")}, options);
+    for (const auto stage :
+         {Progress::Stage::reading, Progress::Stage::indexing, Progress::Stage::merging}) {
+        const auto last = std::find_if(told.rbegin(), told.rend(), [&](const Progress& progress) {
+            return progress.stage == stage;
+        });
+        REQUIRE(last != told.rend());
+        CHECK(last->done == last->total);
+    }
+}
+
+TEST_CASE("an index folder that cannot be made is an error with a hint", "[index]") {
+    const Index index;
+    index.dir.write("index", "a file in its place");
+    const auto failed = build(VectorSource({}), index.options(), index.clock);
+    REQUIRE_FALSE(failed);
+    CHECK(failed.error().message.find("index") != std::string::npos);
+}

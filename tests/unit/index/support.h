@@ -1,0 +1,80 @@
+#pragma once
+// Small documents, a built index of them, and what stands in it: for the tests of this room.
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "indexer/index/builder.h"
+#include "indexer/index/snapshot.h"
+#include "indexer/index/updater.h"
+#include "indexer/index/xapian_internal.h"
+#include "tests/support/catch.h"
+#include "tests/support/manual_clock.h"
+#include "tests/support/temp_dir.h"
+
+namespace lotse::index::testing {
+
+inline Document article(const std::string& id, Lang lang, const std::string& title,
+                        const std::string& text = "",
+                        Visibility visibility = Visibility::everyone) {
+    Document document;
+    document.key = {Kind::article, id};
+    document.lang = lang;
+    document.visibility = visibility;
+    document.title = title;
+    document.text = text;
+    return document;
+}
+
+struct Index {
+    lotse::testing::TempDir dir;
+    lotse::testing::ManualClock clock;
+
+    std::filesystem::path path() const { return dir / "index"; }
+
+    BuildOptions options() const {
+        BuildOptions options;
+        options.index = path();
+        options.dictionary = dir / "no-dictionary"; // compiling the real one takes seconds
+        return options;
+    }
+
+    BuildReport build(std::vector<Document> documents, BuildOptions with) const {
+        auto report = lotse::index::build(VectorSource(std::move(documents)), with, clock);
+        INFO((report ? "" : report.error().to_string()));
+        REQUIRE(report);
+        return report.value();
+    }
+    BuildReport build(std::vector<Document> documents) const {
+        return build(std::move(documents), options());
+    }
+
+    Snapshot snapshot(Visibility caller = Visibility::everyone) const {
+        auto snapshot = Snapshots(path()).acquire(caller);
+        INFO((snapshot ? "" : snapshot.error().to_string()));
+        REQUIRE(snapshot);
+        return *snapshot;
+    }
+
+    /// The keys that a caller can find by a term, sorted.
+    std::vector<std::string> found(const std::string& term,
+                                   Visibility caller = Visibility::everyone) const {
+        const Snapshot from = snapshot(caller);
+        auto& all = database(from);
+        std::vector<std::string> keys;
+        for (auto it = all.postlist_begin(term); it != all.postlist_end(term); ++it)
+            keys.push_back(read_stored(all.get_document(*it)).key.id);
+        std::sort(keys.begin(), keys.end());
+        return keys;
+    }
+    /// By a whole word of any field.
+    std::vector<std::string> with_word(Lang lang, const std::string& word,
+                                       Visibility caller = Visibility::everyone) const {
+        return found(term(lang, Field::any, TermKind::exact, word), caller);
+    }
+};
+
+using Ids = std::vector<std::string>;
+
+} // namespace lotse::index::testing
