@@ -1,0 +1,78 @@
+#pragma once
+// The subcommands of lotse-indexer: what each is told, and the function that carries it out.
+// Reading the command line is options.cpp's matter; these run in tests without one.
+//
+// Each returns the exit code: 0 done, 1 faults in the input were found (check), 3 trouble with the
+// index or the file system. 2 is a wrong command line and never comes from here.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "indexer/cli/terminal.h"
+#include "indexer/index/document.h"
+
+namespace lotse::cli {
+
+inline constexpr int exit_ok = 0;
+inline constexpr int exit_faults = 1;
+inline constexpr int exit_usage = 2;
+inline constexpr int exit_trouble = 3;
+
+/// Where documents come from and go to.
+struct Places {
+    std::filesystem::path content;
+    std::filesystem::path tickets; // a ticket database; empty: articles only
+    std::filesystem::path index;
+};
+
+struct BuildArguments {
+    Places places;
+    std::filesystem::path dictionary = "/usr/share/trans/de-en";
+    unsigned threads = 0; // 0: one for each core
+};
+int run_build(const BuildArguments& arguments, Terminal& terminal);
+
+int run_update(const Places& places, Terminal& terminal);
+
+struct WatchArguments {
+    Places places;
+    unsigned interval_ms = 500; // between two looks at the folder
+};
+/// Returns when the process is asked to stop (SIGTERM, SIGINT).
+int run_watch(const WatchArguments& arguments, Terminal& terminal);
+
+int run_check(const std::filesystem::path& content, Terminal& terminal);
+
+struct ImportArguments {
+    std::string format; // mallard, html, jsonl
+    std::vector<std::filesystem::path> sources;
+    std::filesystem::path out;
+};
+int run_import(const ImportArguments& arguments, Terminal& terminal);
+
+struct AskArguments {
+    std::filesystem::path index;
+    std::filesystem::path synonyms; // folder of the editors' synonyms; empty: none
+    std::string text;
+    std::string lang; // the language of the page it is asked on; empty: the terminal's
+    index::Visibility caller = index::Visibility::everyone;
+    std::string category;
+    int limit = 10;
+};
+int run_search(const AskArguments& arguments, Terminal& terminal);
+int run_suggest(const AskArguments& arguments, Terminal& terminal);
+int run_explain(const AskArguments& arguments, Terminal& terminal);
+
+struct EvalArguments {
+    std::filesystem::path set;
+    std::filesystem::path content;  // articles to ask, where the set has no corpus.jsonl
+    std::filesystem::path synonyms; // as in AskArguments
+    std::filesystem::path run_file;
+    std::filesystem::path dictionary = "/usr/share/trans/de-en";
+    bool json = false;
+    int failures = 0; // how many questions to show whose answer was not among the first three
+};
+int run_eval(const EvalArguments& arguments, Terminal& terminal);
+
+} // namespace lotse::cli

@@ -1,0 +1,142 @@
+#include "indexer/cli/commands.h"
+
+#include "indexer/base/file.h"
+#include "indexer/cli/eval_report.h"
+#include "indexer/index/builder.h"
+#include "indexer/index/knowledge.h"
+#include "searchd/search/engine.h"
+
+#include <chrono>
+#include <cstdlib>
+#include <memory>
+#include <ostream>
+
+namespace lotse::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// A throw-away folder for the index of one evaluation.
+class Scratch {
+  public:
+    Scratch() {
+        std::string name = (fs::temp_directory_path() / "lotse-eval-XXXXXX").string();
+        if (::mkdtemp(name.data()) != nullptr)
+            path_ = name;
+    }
+    ~Scratch() {
+        std::error_code ignored;
+        if (!path_.empty())
+            fs::remove_all(path_, ignored);
+    }
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(const Scratch&) = delete;
+    const fs::path& path() const { return path_; }
+
+  private:
+    fs::path path_;
+};
+
+// The set's own documents, else the articles of --content or of ../articles beside the set.
+Result<std::unique_ptr<index::Source>> documents_of(JudgedSet& set,
+                                                    const EvalArguments& arguments) {
+    if (set.documents)
+        return std::unique_ptr<index::Source>(
+            std::make_unique<index::VectorSource>(std::move(*set.documents)));
+    const fs::path content =
+        arguments.content.empty()
+            ? fs::absolute(arguments.set).lexically_normal() / ".." / "articles"
+            : arguments.content;
+    auto base = content::read_folder(content.lexically_normal());
+    if (!base)
+        return Error{base.error().code, base.error().message,
+                     "the set has no corpus.jsonl: name its articles with --content"};
+    auto source = index::KnowledgeSource::open(std::move(base->articles), nullptr);
+    if (!source)
+        return source.error();
+    return std::unique_ptr<index::Source>(std::move(*source));
+}
+
+Result<Asked> ask(const search::Engine& engine, const JudgedQuestion& question) {
+    search::SearchRequest request;
+    request.query = question.text;
+    request.page_lang = question.lang;
+    request.kinds = {index::Kind::article};
+    request.abstain = false; // the ranking is measured; whether it would be shown is counted apart
+    const auto begun = std::chrono::steady_clock::now();
+    const auto answer = engine.search(request);
+    const auto ended = std::chrono::steady_clock::now();
+    if (!answer)
+        return answer.error();
+    Asked asked;
+    asked.question = question;
+    asked.milliseconds = std::chrono::duration<double, std::milli>(ended - begun).count();
+    asked.confident = answer->confident;
+    for (const auto& hit : answer->hits)
+        asked.hits.push_back({hit.id, hit.score});
+    return asked;
+}
+
+Status ask_all(const search::Engine& engine, const std::vector<JudgedQuestion>& questions,
+               std::vector<Asked>& into) {
+    for (const auto& question : questions) {
+        auto asked = ask(engine, question);
+        if (!asked)
+            return asked.error();
+        into.push_back(std::move(*asked));
+    }
+    return Done{};
+}
+
+Result<EvalReport> evaluate(JudgedSet& set, const EvalArguments& arguments, const fs::path& scratch,
+                            Terminal& terminal) {
+    const auto source = documents_of(set, arguments);
+    if (!source)
+        return source.error();
+    index::BuildOptions options;
+    options.index = scratch;
+    options.dictionary = arguments.dictionary;
+    options.progress = [&](const index::Progress& progress) { terminal.progress(progress); };
+    const auto built = index::build(**source, options, terminal.clock());
+    if (!built)
+        return built.error();
+    search::EngineOptions engine_options;
+    engine_options.index = scratch;
+    engine_options.synonyms = arguments.synonyms;
+    const auto engine = search::Engine::create(engine_options, terminal.clock());
+    if (!engine)
+        return engine.error();
+    EvalReport report;
+    report.documents = built->documents;
+    if (const auto done = ask_all(**engine, set.questions, report.answered); !done)
+        return done.error();
+    if (const auto done = ask_all(**engine, set.unanswerable, report.unanswerable); !done)
+        return done.error();
+    return report;
+}
+
+} // namespace
+
+int run_eval(const EvalArguments& arguments, Terminal& terminal) {
+    auto set = read_judged_set(arguments.set);
+    if (!set)
+        return terminal.fail(set.error());
+    const Scratch scratch;
+    if (scratch.path().empty())
+        return terminal.fail({Code::io, "cannot make a temporary folder", "check TMPDIR"});
+    const auto report = evaluate(*set, arguments, scratch.path(), terminal);
+    if (!report)
+        return terminal.fail(report.error());
+    terminal.err() << std::flush;
+    if (!arguments.run_file.empty())
+        if (const auto done = write_file(arguments.run_file, to_trec_run(*report)); !done)
+            return terminal.fail(done.error());
+    terminal.out() << (arguments.json ? to_json(*report) : to_table(*report));
+    if (arguments.failures > 0)
+        (arguments.json ? terminal.err() : terminal.out())
+            << failures(*report, static_cast<std::size_t>(arguments.failures));
+    return exit_ok;
+}
+
+} // namespace lotse::cli

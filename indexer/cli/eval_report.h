@@ -1,0 +1,54 @@
+#pragma once
+// The figures of an evaluation, and how they are shown: as a table, as JSON, as a TREC run.
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "indexer/cli/judged_set.h"
+#include "indexer/cli/metrics.h"
+
+namespace lotse::cli {
+
+struct Ranked {
+    std::string document;
+    double score = 0;
+};
+
+/// One question that was asked.
+struct Asked {
+    JudgedQuestion question;
+    std::vector<Ranked> hits; // at most 10, best first
+    double milliseconds = 0;
+    bool confident = false; // the engine would have shown its answer
+
+    std::vector<std::string> ranking() const;
+};
+
+struct Figures {
+    std::size_t queries = 0;
+    Scores scores;
+    double query_ms_median = 0;
+    double query_ms_p95 = 0;
+};
+
+struct EvalReport {
+    std::size_t documents = 0;
+    std::vector<Asked> answered;     // questions that have an answer
+    std::vector<Asked> unanswerable; // questions that have none
+
+    Figures all() const;
+    std::map<std::string, Figures> by_lang() const;
+};
+
+std::string to_table(const EvalReport& report);
+std::string to_json(const EvalReport& report);
+
+/// "query Q0 document rank score lotse"; scores fall strictly, so that every tool sorts alike.
+std::string to_trec_run(const EvalReport& report);
+
+/// Questions whose answer is not among the first three, worst first: what was asked, what would
+/// have been right and where it stood, what came first.
+std::string failures(const EvalReport& report, std::size_t limit);
+
+} // namespace lotse::cli

@@ -1,0 +1,38 @@
+#pragma once
+// A folder of questions with known answers, as `eval` reads it:
+//
+//     corpus.jsonl          {"id","lang","title","body"} a line; may be absent (then articles are
+//     asked) *queries.jsonl        {"id","lang","text"}; all files of that ending *qrels.tsv
+//     question, document, grade *unanswerable.jsonl   as queries: questions that must find nothing;
+//     may be absent
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "indexer/analysis/lang.h"
+#include "indexer/base/result.h"
+#include "indexer/cli/metrics.h"
+#include "indexer/index/document.h"
+
+namespace lotse::cli {
+
+struct JudgedQuestion {
+    std::string id;
+    analysis::Lang lang = analysis::Lang::de;
+    std::string text;
+    Grades grades; // empty: it has no answer
+};
+
+struct JudgedSet {
+    std::optional<std::vector<index::Document>> documents; // nullopt: no corpus.jsonl
+    std::vector<JudgedQuestion> questions;                 // that have a judged answer
+    std::vector<JudgedQuestion> unanswerable;
+};
+
+/// Fails with not_found, or invalid_argument naming file and line.
+Result<JudgedSet> read_judged_set(const std::filesystem::path& folder);
+
+} // namespace lotse::cli
