@@ -1,0 +1,118 @@
+#include "searchd/search/candidates.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "indexer/index/xapian_internal.h"
+
+namespace lotse::search {
+namespace {
+
+constexpr unsigned clock_every = 64; // documents
+
+struct OutOfTime {};
+
+/// Xapian has no deadline of its own: this spy sees every document that matches, remembers the best
+/// and throws when time is up.
+class DeadlineSpy final : public Xapian::MatchSpy {
+  public:
+    DeadlineSpy(const Clock& clock, std::chrono::steady_clock::time_point until, std::size_t limit)
+        : clock_(clock), until_(until), limit_(limit) {}
+
+    void operator()(const Xapian::Document& document, double weight) override {
+        best_.emplace_back(weight, document.get_docid());
+        std::push_heap(best_.begin(), best_.end(), std::greater<>());
+        if (best_.size() > limit_) {
+            std::pop_heap(best_.begin(), best_.end(), std::greater<>());
+            best_.pop_back();
+        }
+        if (++seen_ % clock_every == 0 && clock_.steady() > until_)
+            throw OutOfTime{};
+    }
+
+    std::vector<std::pair<double, Xapian::docid>> best() && {
+        std::sort(best_.begin(), best_.end(), [](const auto& a, const auto& b) {
+            return a.first != b.first ? a.first > b.first : a.second < b.second;
+        });
+        return std::move(best_);
+    }
+
+  private:
+    const Clock& clock_;
+    std::chrono::steady_clock::time_point until_;
+    std::size_t limit_;
+    unsigned seen_ = 0;
+    std::vector<std::pair<double, Xapian::docid>> best_; // a heap, the worst on top
+};
+
+Xapian::Query query_of(const Group& group) {
+    std::vector<Xapian::Query> terms;
+    for (const Alternative& one : group.alternatives)
+        terms.emplace_back(index::term(one.lang, index::Field::any, one.kind, one.text));
+    std::vector<Xapian::Query> ways;
+    if (!terms.empty())
+        ways.emplace_back(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end());
+    for (const Group& part : group.parts)
+        if (Xapian::Query query = query_of(part); !query.empty())
+            ways.push_back(query * 0.5);
+    return Xapian::Query(Xapian::Query::OP_OR, ways.begin(), ways.end());
+}
+
+Xapian::Query any_of(index::Filter filter, const std::vector<std::string>& values) {
+    std::vector<Xapian::Query> terms;
+    for (const std::string& value : values)
+        terms.emplace_back(index::filter_term(filter, value));
+    return Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end());
+}
+
+Xapian::Query query_of(const Plan& plan, const CandidateRequest& request) {
+    std::vector<Xapian::Query> groups;
+    for (const Group& group : plan.groups)
+        if (Xapian::Query query = query_of(group); !query.empty())
+            groups.push_back(std::move(query));
+    Xapian::Query query(Xapian::Query::OP_OR, groups.begin(), groups.end());
+    if (query.empty())
+        return query;
+    const auto restrict_to = [&](index::Filter filter, const std::vector<std::string>& values) {
+        if (!values.empty())
+            query = Xapian::Query(Xapian::Query::OP_FILTER, query, any_of(filter, values));
+    };
+    if (!request.category.empty())
+        restrict_to(index::Filter::category, {request.category});
+    std::vector<std::string> kinds;
+    for (const Kind kind : request.kinds)
+        kinds.emplace_back(index::name(kind));
+    restrict_to(index::Filter::kind, kinds);
+    return query;
+}
+
+} // namespace
+
+Candidates find_candidates(const index::Snapshot& snapshot, const Plan& plan,
+                           const CandidateRequest& request, const Clock& clock) {
+    Candidates result;
+    const Xapian::Query query = query_of(plan, request);
+    if (query.empty())
+        return result;
+    Xapian::Enquire enquire(index::database(snapshot));
+    enquire.set_query(query);
+    enquire.set_weighting_scheme(Xapian::BM25Weight(1.2, 0, 1, 0.75, 0.5));
+    DeadlineSpy spy(clock, request.until, request.limit);
+    enquire.add_matchspy(&spy);
+    try {
+        enquire.get_mset(0, static_cast<Xapian::doccount>(request.limit));
+    } catch (const OutOfTime&) {
+        result.partial = true;
+    }
+    for (const auto& [weight, id] : std::move(spy).best()) {
+        const Xapian::Document document = index::database(snapshot).get_document(id);
+        result.documents.push_back({index::read_stored(document), weight});
+        if (clock.steady() > request.until) {
+            result.partial = true;
+            break;
+        }
+    }
+    return result;
+}
+
+} // namespace lotse::search

@@ -1,0 +1,36 @@
+#pragma once
+// The first stage: Xapian's best documents for a plan, within a deadline that is really kept.
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "indexer/base/clock.h"
+#include "indexer/index/document.h"
+#include "indexer/index/snapshot.h"
+#include "searchd/search/plan.h"
+
+namespace lotse::search {
+
+struct Candidate {
+    index::StoredDocument document;
+    double weight = 0; // Xapian's
+};
+
+struct Candidates {
+    std::vector<Candidate> documents; // best first
+    bool partial = false;             // the deadline came first
+};
+
+struct CandidateRequest {
+    std::size_t limit = 200;
+    std::string category;    // empty: all
+    std::vector<Kind> kinds; // empty: all
+    std::chrono::steady_clock::time_point until;
+};
+
+/// Throws Xapian::Error.
+Candidates find_candidates(const index::Snapshot& snapshot, const Plan& plan,
+                           const CandidateRequest& request, const Clock& clock);
+
+} // namespace lotse::search

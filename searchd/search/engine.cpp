@@ -1,0 +1,283 @@
+#include "searchd/search/engine.h"
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+#include "indexer/base/file.h"
+#include "indexer/index/xapian_internal.h"
+#include "searchd/search/impl.h"
+#include "searchd/search/snippet.h"
+
+namespace lotse::search {
+namespace {
+
+constexpr std::size_t candidate_limit = 200;
+constexpr std::size_t most_per_page = 50;
+constexpr std::size_t lengths_sample = 200; // documents
+constexpr std::size_t largest_synonym_file = 4U << 20U;
+
+/// A document without translations is a group of its own, named by its key.
+std::string translation_key_of(const index::StoredDocument& document) {
+    return document.group == document.key.to_string() ? std::string() : document.group;
+}
+
+/// Average lengths of a sample of the documents.
+std::array<Lengths, 2> sample_lengths(const index::Snapshot& snapshot) {
+    std::array<Lengths, 2> result;
+    std::array<std::array<double, 3>, 2> sums{};
+    const Xapian::Database& all = index::database(snapshot);
+    std::size_t seen = 0;
+    const auto step = std::max<Xapian::doccount>(1, all.get_doccount() / lengths_sample);
+    for (auto it = all.postlist_begin(""); it != all.postlist_end("") && seen < lengths_sample;
+         ++seen) {
+        const auto document = index::read_stored(all.get_document(*it));
+        auto& sum = sums[static_cast<std::size_t>(document.lang)];
+        double title = 0;
+        double text = 0;
+        for (const auto& token : document.tokens) {
+            if (token.field == index::Field::title)
+                title = token.position + 1;
+            if (token.field == index::Field::body)
+                text = token.position + 1;
+        }
+        sum[0] += 1;
+        sum[1] += title;
+        sum[2] += text;
+        for (Xapian::doccount i = 0; i < step && it != all.postlist_end(""); ++i)
+            ++it;
+    }
+    for (std::size_t i = 0; i < 2; ++i)
+        if (sums[i][0] > 0)
+            result[i] = {std::max(2.0, sums[i][1] / sums[i][0]),
+                         std::max(5.0, sums[i][2] / sums[i][0])};
+    return result;
+}
+
+/// One document for each set of translations: the asker's language where it is among them.
+void collapse(std::vector<Ranked>& documents, Lang lang) {
+    std::unordered_map<std::string, std::size_t> place;
+    std::vector<Ranked> kept;
+    for (Ranked& one : documents) {
+        const auto [found, first] = place.try_emplace(one.document.group, kept.size());
+        if (first) {
+            kept.push_back(std::move(one));
+            continue;
+        }
+        Ranked& there = kept[found->second];
+        if (there.document.lang == lang || one.document.lang != lang)
+            continue;
+        const Scored better = there.scored;
+        there = std::move(one);
+        there.scored.score = std::max(there.scored.score, better.score);
+        there.scored.confidence = std::max(there.scored.confidence, better.confidence);
+    }
+    documents = std::move(kept);
+}
+
+Hit make_hit(const Ranked& ranked, Shown shown) {
+    const index::StoredDocument& document = ranked.document;
+    Hit hit;
+    hit.id = document.key.id;
+    hit.kind = document.key.kind;
+    hit.lang = document.lang;
+    hit.title = document.title;
+    hit.category = document.category;
+    hit.snippet = std::move(shown.snippet);
+    hit.marks = std::move(shown.marks);
+    hit.title_marks = std::move(shown.title_marks);
+    hit.score = ranked.scored.score;
+    hit.confidence = ranked.scored.confidence;
+    hit.why = std::move(shown.why);
+    hit.translation_key = translation_key_of(document);
+    hit.updated = document.updated;
+    return hit;
+}
+
+} // namespace
+
+Engine::Impl::Impl(EngineOptions given, const Clock& its_clock)
+    : options(std::move(given)), clock(its_clock), snapshots(options.index),
+      synonyms(std::make_shared<SynonymSets>()) {}
+
+std::shared_ptr<const SynonymSets> Engine::Impl::synonym_sets() const {
+    const std::lock_guard lock(mutex);
+    return synonyms;
+}
+
+Result<std::shared_ptr<const SynonymSets>> Engine::Impl::read_synonyms() const {
+    auto sets = std::make_shared<SynonymSets>();
+    auto analyzer = analysis::Analyzer::create({});
+    if (!analyzer)
+        return analyzer.error();
+    for (const Lang lang : analysis::all_langs) {
+        const auto path = options.synonyms / (std::string(analysis::name(lang)) + ".txt");
+        if (options.synonyms.empty() || !std::filesystem::exists(path))
+            continue;
+        auto text = read_file(path, largest_synonym_file);
+        if (!text)
+            return text.error();
+        auto parsed = analysis::Synonyms::parse(*text, lang, **analyzer, path.string());
+        if (!parsed)
+            return parsed.error();
+        sets->by_lang[static_cast<std::size_t>(lang)] = std::move(*parsed);
+    }
+    return std::shared_ptr<const SynonymSets>(std::move(sets));
+}
+
+Kept Engine::Impl::kept(const index::Snapshot& snapshot) const {
+    const auto caller = static_cast<std::size_t>(snapshot.caller());
+    const std::string revision = snapshot.revision();
+    {
+        const std::lock_guard lock(mutex);
+        if (kept_by_caller[caller].revision == revision)
+            return kept_by_caller[caller];
+    }
+    Kept fresh{revision, sample_lengths(snapshot), nullptr};
+    const std::lock_guard lock(mutex);
+    kept_by_caller[caller] = fresh;
+    return fresh;
+}
+
+std::shared_ptr<const Lexicon> Engine::Impl::lexicon(const index::Snapshot& snapshot) const {
+    if (Kept known = kept(snapshot); known.lexicon)
+        return known.lexicon;
+    std::array<std::vector<Lexicon::Entry>, 2> words;
+    for (const Lang lang : analysis::all_langs)
+        for (index::Word& word : index::words(snapshot, lang))
+            words[static_cast<std::size_t>(lang)].push_back({std::move(word.text), word.documents});
+    auto made = std::make_shared<const Lexicon>(std::move(words));
+    const std::lock_guard lock(mutex);
+    Kept& known = kept_by_caller[static_cast<std::size_t>(snapshot.caller())];
+    if (known.revision == snapshot.revision())
+        known.lexicon = made;
+    return made;
+}
+
+Plan Engine::Impl::plan(const index::Snapshot& snapshot, const PlanRequest& request) const {
+    const auto sets = synonym_sets();
+    return Planner(snapshot, *sets, [&] { return lexicon(snapshot); }).plan(request);
+}
+
+Ranking Engine::Impl::rank(const index::Snapshot& snapshot, Plan plan,
+                           const CandidateRequest& request) const {
+    Ranking ranking;
+    ranking.plan = std::move(plan);
+    Candidates found = find_candidates(snapshot, ranking.plan, request, clock);
+    ranking.partial = found.partial;
+    const TermTable table(ranking.plan);
+    const auto lengths = kept(snapshot).lengths;
+    for (Candidate& candidate : found.documents) {
+        const auto lang = static_cast<std::size_t>(candidate.document.lang);
+        Scored scored = score(ranking.plan, table, candidate.document, lengths[lang]);
+        ranking.documents.push_back({std::move(candidate.document), scored});
+    }
+    const auto better = [](const Ranked& a, const Ranked& b) {
+        return a.scored.score != b.scored.score ? a.scored.score > b.scored.score
+                                                : a.document.key < b.document.key;
+    };
+    std::sort(ranking.documents.begin(), ranking.documents.end(), better);
+    collapse(ranking.documents, ranking.plan.lang);
+    std::stable_sort(ranking.documents.begin(), ranking.documents.end(), better);
+    return ranking;
+}
+
+Ranking Engine::Impl::rank(const index::Snapshot& snapshot, const SearchRequest& request,
+                           std::chrono::steady_clock::time_point until) const {
+    Plan planned = plan(snapshot, {request.query, request.lang, request.page_lang, request.exact});
+    return rank(snapshot, std::move(planned),
+                {candidate_limit, request.category, request.kinds, until});
+}
+
+SearchAnswer Engine::Impl::answer(const index::Snapshot& snapshot, Ranking ranking,
+                                  std::size_t page, std::size_t per_page, bool abstain) const {
+    SearchAnswer answer;
+    answer.lang = ranking.plan.lang;
+    answer.partial = ranking.partial;
+    answer.searched_for = ranking.plan.searched_for;
+    auto& documents = ranking.documents;
+    answer.confident = !documents.empty() && documents.front().scored.confidence >= options.floor;
+    if (abstain) {
+        if (!answer.confident)
+            answer.did_you_mean = std::exchange(answer.searched_for, {});
+        std::erase_if(documents, [&](const Ranked& one) {
+            return !answer.confident || one.scored.confidence < options.floor * 0.6;
+        });
+    }
+    answer.total = documents.size();
+    per_page = std::clamp<std::size_t>(per_page, 1, most_per_page);
+    const std::size_t first =
+        std::min((std::max<std::size_t>(page, 1) - 1) * per_page, documents.size());
+    const TermTable table(ranking.plan);
+    for (std::size_t i = first; i < std::min(first + per_page, documents.size()); ++i)
+        answer.hits.push_back(
+            make_hit(documents[i], show(ranking.plan, table, documents[i].document,
+                                        *snapshot.analyzer(), *snapshot.vocabulary())));
+    return answer;
+}
+
+Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Engine::~Engine() = default;
+
+Result<std::unique_ptr<Engine>> Engine::create(EngineOptions options, const Clock& clock) {
+    std::unique_ptr<Engine> engine(new Engine(std::make_unique<Impl>(std::move(options), clock)));
+    if (Status read = engine->reload(); !read)
+        return read.error();
+    return engine;
+}
+
+Status Engine::reload() {
+    auto sets = impl_->read_synonyms();
+    if (!sets)
+        return sets.error();
+    const std::lock_guard lock(impl_->mutex);
+    impl_->synonyms = std::move(*sets);
+    return Done{};
+}
+
+Result<SearchAnswer> Engine::search(const SearchRequest& request) const {
+    const auto start = impl_->clock.steady();
+    auto snapshot = impl_->snapshots.acquire(request.caller);
+    if (!snapshot)
+        return snapshot.error();
+    return index::with_retry(*snapshot, [&]() -> Result<SearchAnswer> {
+        Ranking ranking = impl_->rank(*snapshot, request, start + request.deadline);
+        SearchAnswer answer = impl_->answer(*snapshot, std::move(ranking), request.page,
+                                            request.per_page, request.abstain);
+        answer.took = std::chrono::duration_cast<Milliseconds>(impl_->clock.steady() - start);
+        return answer;
+    });
+}
+
+Result<SuggestAnswer> Engine::suggest(const SuggestRequest& request) const {
+    auto snapshot = impl_->snapshots.acquire(request.caller);
+    if (!snapshot)
+        return snapshot.error();
+    return index::with_retry(
+        *snapshot, [&]() -> Result<SuggestAnswer> { return impl_->suggest(*snapshot, request); });
+}
+
+Result<std::string> Engine::topic_key(std::string_view query, Lang page_lang) const {
+    auto snapshot = impl_->snapshots.acquire(Visibility::everyone);
+    if (!snapshot)
+        return snapshot.error();
+    const auto& analyzer = *(*snapshot).analyzer();
+    const auto detected = analyzer.detect(query, page_lang, *(*snapshot).vocabulary());
+    const auto analysis = analyzer.analyze(query, detected.lang, *(*snapshot).vocabulary());
+    std::set<std::string> stems;
+    std::uint32_t last = 0xFFFFFFFF;
+    for (const auto& term : analysis.terms) {
+        const bool first = term.token != last;
+        const bool carries = term.kind == TermKind::stem || term.kind == TermKind::code;
+        if (!first || !carries || analysis.tokens[term.token].stop)
+            continue;
+        stems.insert(term.text);
+        last = term.token;
+    }
+    std::string key;
+    for (const std::string& stem : stems)
+        key += (key.empty() ? "" : " ") + stem;
+    return key;
+}
+
+} // namespace lotse::search

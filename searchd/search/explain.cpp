@@ -1,0 +1,63 @@
+#include <cstdio>
+
+#include "indexer/index/xapian_internal.h"
+#include "searchd/search/impl.h"
+#include "searchd/search/snippet.h"
+
+namespace lotse::search {
+namespace {
+
+std::string number(double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.2f", value);
+    return text;
+}
+
+std::string describe(const Ranked& ranked, const Shown& shown) {
+    const Scored& s = ranked.scored;
+    std::string out = ranked.document.key.to_string() + " (" +
+                      std::string(analysis::name(ranked.document.lang)) + ") " +
+                      ranked.document.title + "\n     score " + number(s.score) + " = title " +
+                      number(s.title) + " + names " + number(s.names) + " + questions " +
+                      number(s.questions) + " + text " + number(s.text) + " + nearness " +
+                      number(s.nearness) + "; coverage " + number(s.coverage) + ", in title " +
+                      number(s.title_coverage) + ", confidence " + number(s.confidence) + "\n";
+    for (const Reason& reason : shown.why)
+        out += "     " + reason.query_word + " → " + reason.document_word + " (" +
+               std::string(name(reason.rule)) + ", " + reason.field + ")\n";
+    return out;
+}
+
+} // namespace
+
+Result<std::string> Engine::explain(const SearchRequest& request) const {
+    const auto start = impl_->clock.steady();
+    auto snapshot = impl_->snapshots.acquire(request.caller);
+    if (!snapshot)
+        return snapshot.error();
+    return index::with_retry(*snapshot, [&]() -> Result<std::string> {
+        const Ranking ranking = impl_->rank(*snapshot, request, start + request.deadline);
+        const Plan& plan = ranking.plan;
+        std::string out = "language: " + std::string(analysis::name(plan.lang)) + " (sure " +
+                          number(plan.sure) + ")\n\nterms:\n" + analysis::to_string(plan.question) +
+                          "\nplan:\n" + to_string(plan);
+        if (!plan.searched_for.empty())
+            out += "mended: " + plan.searched_for + "\n";
+        out += "\nhits" + std::string(ranking.partial ? " (the deadline came first)" : "") + ":\n";
+        const TermTable table(plan);
+        for (std::size_t i = 0; i < std::min(request.per_page, ranking.documents.size()); ++i) {
+            const Ranked& one = ranking.documents[i];
+            out += std::to_string(i + 1) + ".  " +
+                   describe(one, show(plan, table, one.document, *snapshot->analyzer(),
+                                      *snapshot->vocabulary()));
+        }
+        const bool abstains = ranking.documents.empty() ||
+                              ranking.documents.front().scored.confidence < impl_->options.floor;
+        if (abstains)
+            out += "nothing is above the floor of " + number(impl_->options.floor) +
+                   ": a customer sees no answer\n";
+        return out;
+    });
+}
+
+} // namespace lotse::search

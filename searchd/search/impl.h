@@ -1,0 +1,64 @@
+#pragma once
+// The inside of an Engine.
+
+#include <array>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "indexer/index/snapshot.h"
+#include "searchd/search/candidates.h"
+#include "searchd/search/engine.h"
+#include "searchd/search/lexicon.h"
+#include "searchd/search/planner.h"
+#include "searchd/search/rank.h"
+
+namespace lotse::search {
+
+/// What is kept for one kind of caller while the index does not change.
+struct Kept {
+    std::string revision;
+    std::array<Lengths, 2> lengths; // by language
+    std::shared_ptr<const Lexicon> lexicon;
+};
+
+struct Ranked {
+    index::StoredDocument document;
+    Scored scored;
+};
+
+/// One question, looked up and ranked but not yet shown.
+struct Ranking {
+    Plan plan;
+    std::vector<Ranked> documents; // best first, translations collapsed
+    bool partial = false;
+};
+
+struct Engine::Impl {
+    Impl(EngineOptions given, const Clock& its_clock);
+
+    std::shared_ptr<const SynonymSets> synonym_sets() const;
+    Result<std::shared_ptr<const SynonymSets>> read_synonyms() const;
+
+    /// All of the following throw Xapian::Error.
+    Kept kept(const index::Snapshot& snapshot) const;
+    std::shared_ptr<const Lexicon> lexicon(const index::Snapshot& snapshot) const;
+    Plan plan(const index::Snapshot& snapshot, const PlanRequest& request) const;
+    Ranking rank(const index::Snapshot& snapshot, Plan plan, const CandidateRequest& request) const;
+    Ranking rank(const index::Snapshot& snapshot, const SearchRequest& request,
+                 std::chrono::steady_clock::time_point until) const;
+    SearchAnswer answer(const index::Snapshot& snapshot, Ranking ranking, std::size_t page,
+                        std::size_t per_page, bool abstain) const;
+    SuggestAnswer suggest(const index::Snapshot& snapshot, const SuggestRequest& request) const;
+
+    EngineOptions options;
+    const Clock& clock;
+    mutable index::Snapshots snapshots;
+
+    mutable std::mutex mutex; // guards what follows
+    std::shared_ptr<const SynonymSets> synonyms;
+    mutable std::array<Kept, 3> kept_by_caller;
+};
+
+} // namespace lotse::search

@@ -1,0 +1,48 @@
+#pragma once
+// A question as what is looked for: a group for each word that carries meaning, and in it every
+// term that may stand for the word, each with what it is worth and by which rule it came in.
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "indexer/analysis/analyzer.h"
+#include "searchd/search/engine.h"
+
+namespace lotse::search {
+
+using analysis::TermKind;
+
+struct Alternative {
+    std::string text;
+    TermKind kind = TermKind::exact;
+    Lang lang = Lang::de;
+    double worth = 1; // in (0, 1]
+    Rule rule = Rule::exact;
+    std::uint32_t documents = 0; // that hold it
+
+    bool operator==(const Alternative&) const = default;
+};
+
+struct Group {
+    std::string typed;       // as the asker wrote it
+    std::uint32_t token = 0; // of Plan::question
+    std::vector<Alternative> alternatives;
+    std::vector<Group> parts; // of a compound: all of them together stand for the word as well
+    std::array<double, 2> rarity{}; // idf among the documents of each language
+};
+
+struct Plan {
+    Lang lang = Lang::de;
+    double sure = 0; // of the language, in [0, 1]
+    analysis::Analysis question;
+    std::vector<Group> groups;
+    std::string searched_for; // the question with mended words; empty when nothing was mended
+    std::size_t unknown = 0;  // words that nothing in the index stands for
+};
+
+/// One line a group: "passwrt (7.1): mended:passwort/stem 0.80 in 12 …".
+std::string to_string(const Plan& plan);
+
+} // namespace lotse::search

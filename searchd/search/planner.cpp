@@ -1,0 +1,366 @@
+#include "searchd/search/planner.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "indexer/index/xapian_internal.h"
+
+namespace lotse::search {
+namespace {
+
+// What the ways of meeting a word are worth against the word as typed. Measured on judged sets as a
+// whole; single steps of a tenth change little.
+namespace worth {
+constexpr double exact = 1.0;
+constexpr double form = 0.95;
+constexpr double further_form = 0.8; // irregular forms, participles
+constexpr double within = 0.55;      // the word is part of a compound of the document
+constexpr double code_piece = 0.7;
+constexpr double same_word_elsewhere = 0.9; // names and codes are the same in both languages
+constexpr double same_stem_elsewhere = 0.75;
+constexpr double translated = 0.8;
+constexpr double synonym = 0.85;
+constexpr double mended = 0.9;
+constexpr double lookalike = 0.6;
+constexpr double joined = 0.9;
+} // namespace worth
+
+constexpr std::size_t most_translations = 15;
+constexpr std::size_t most_alternatives = 64;
+constexpr std::size_t most_words = 400; // of a question that are read at all
+constexpr double least_alike = 0.6;
+
+const std::string* first_of(const std::vector<analysis::Term>& terms, TermKind kind) {
+    for (const auto& term : terms)
+        if (term.kind == kind)
+            return &term.text;
+    return nullptr;
+}
+
+} // namespace
+
+Planner::Planner(const index::Snapshot& snapshot, const SynonymSets& synonyms,
+                 std::function<std::shared_ptr<const Lexicon>()> lexicon)
+    : snapshot_(snapshot), synonyms_(synonyms), lexicon_(std::move(lexicon)) {
+    for (const Lang lang : analysis::all_langs)
+        documents_[static_cast<std::size_t>(lang)] = index::database(snapshot_).get_termfreq(
+            index::filter_term(index::Filter::lang, analysis::name(lang)));
+}
+
+bool Planner::add(Group& group, Alternative alternative) {
+    if (group.alternatives.size() >= most_alternatives || alternative.text.empty() ||
+        documents_[static_cast<std::size_t>(alternative.lang)] == 0)
+        return false;
+    for (Alternative& known : group.alternatives)
+        if (known.text == alternative.text && known.kind == alternative.kind &&
+            known.lang == alternative.lang) {
+            if (known.worth < alternative.worth) {
+                known.worth = alternative.worth;
+                known.rule = alternative.rule;
+            }
+            return true;
+        }
+    alternative.documents = index::database(snapshot_).get_termfreq(
+        index::term(alternative.lang, index::Field::any, alternative.kind, alternative.text));
+    if (alternative.documents == 0)
+        return false;
+    group.alternatives.push_back(std::move(alternative));
+    return true;
+}
+
+void Planner::stem_terms(Group& group, const std::string& stem, Lang lang, double worth,
+                         Rule rule) {
+    add(group, {stem, TermKind::stem, lang, worth, rule});
+    add(group, {stem, TermKind::part, lang, worth * worth::within,
+                rule == Rule::form ? Rule::part : rule});
+}
+
+/// The terms of a word in its own language; `rule` is given where the word itself was not typed.
+void Planner::own_terms(Group& group, const std::vector<analysis::Term>& terms, Lang lang,
+                        double worth, std::optional<Rule> rule) {
+    bool first_stem = true;
+    for (const auto& term : terms) {
+        const bool whole = term.kind == TermKind::exact || term.kind == TermKind::code;
+        if (whole) {
+            const Rule how = rule.value_or(Rule::exact);
+            add(group, {term.text, TermKind::exact, lang, worth * worth::exact, how});
+            add(group, {term.text, TermKind::code, lang, worth * worth::exact, how});
+            add(group, {term.text, TermKind::code_part, lang, worth * worth::code_piece,
+                        rule.value_or(Rule::part)});
+        } else if (term.kind == TermKind::stem) {
+            stem_terms(group, term.text, lang,
+                       worth * (first_stem ? worth::form : worth::further_form),
+                       rule.value_or(Rule::form));
+            first_stem = false;
+        }
+    }
+}
+
+void Planner::translations(Group& group, const std::string& stem, Lang from, double worth) {
+    const auto& dictionary = snapshot_.dictionary();
+    const Lang to = analysis::other(from);
+    if (!dictionary || documents_[static_cast<std::size_t>(to)] == 0)
+        return;
+    for (const auto& translation : dictionary->lookup(stem, from, most_translations))
+        stem_terms(group, translation.stem, to, worth * translation.weight, Rule::translated);
+}
+
+void Planner::other_language(Group& group, const analysis::Token& token, Lang lang) {
+    const Lang there = analysis::other(lang);
+    if (documents_[static_cast<std::size_t>(there)] == 0)
+        return;
+    for (const TermKind kind : {TermKind::exact, TermKind::code})
+        add(group, {token.folded, kind, there, worth::same_word_elsewhere, Rule::exact});
+    add(group, {token.folded, TermKind::code_part, there,
+                worth::same_word_elsewhere * worth::code_piece, Rule::part});
+    if (token.code)
+        return;
+    stem_terms(group, snapshot_.analyzer()->stems(token.folded, there).front(), there,
+               worth::same_stem_elsewhere, Rule::form);
+    double share = worth::translated;
+    for (const std::string& stem : snapshot_.analyzer()->stems(token.folded, lang)) {
+        translations(group, stem, lang, share);
+        share *= worth::further_form;
+    }
+}
+
+/// The parts of a compound or of a code become groups of their own, below it.
+void Planner::compound(Group& group, const std::vector<analysis::Term>& terms, Lang lang) {
+    std::vector<std::string> parts;
+    for (const auto& term : terms)
+        if (term.kind == TermKind::part)
+            parts.push_back(term.text);
+    if (parts.size() < 2)
+        parts.clear();
+    for (const std::string& stem : parts) {
+        Group part{stem, group.token, {}, {}, {}};
+        stem_terms(part, stem, lang, worth::form, Rule::part);
+        translations(part, stem, lang, worth::translated);
+        weigh(part);
+        group.parts.push_back(std::move(part));
+    }
+    if (!parts.empty())
+        return;
+    for (const auto& term : terms)
+        if (term.kind == TermKind::code_part) {
+            Group part{term.text, group.token, {}, {}, {}};
+            for (const Lang each : analysis::all_langs)
+                for (const TermKind kind : {TermKind::exact, TermKind::code, TermKind::code_part})
+                    add(part, {term.text, kind, each, worth::form, Rule::part});
+            weigh(part);
+            group.parts.push_back(std::move(part));
+        }
+    if (group.parts.size() == 1)
+        group.parts.clear();
+}
+
+void Planner::synonyms(Plan& plan) {
+    for (const Lang lang : analysis::all_langs) {
+        for (const auto& synonym :
+             synonyms_.by_lang[static_cast<std::size_t>(lang)].lookup(plan.question))
+            for (Group& group : plan.groups) {
+                if (group.token < synonym.first || group.token >= synonym.first + synonym.count)
+                    continue;
+                for (const std::string& stem : synonym.stems) {
+                    stem_terms(group, stem, lang, worth::synonym, Rule::synonym);
+                    translations(group, stem, lang, worth::synonym * worth::translated);
+                    add(group, {stem, TermKind::code, lang, worth::synonym, Rule::synonym});
+                }
+            }
+    }
+}
+
+/// "pass wort": two neighbours that are one word of the index.
+void Planner::joined_neighbours(Plan& plan) {
+    const auto& tokens = plan.question.tokens;
+    for (std::size_t t = 0; t + 1 < tokens.size(); ++t) {
+        const std::string joined = tokens[t].folded + tokens[t + 1].folded;
+        if (joined.size() < 5 || tokens[t + 1].begin != tokens[t].end + 1)
+            continue;
+        for (const Lang lang : analysis::all_langs) {
+            if (index::frequency(snapshot_, lang, joined) == 0 &&
+                index::database(snapshot_).get_termfreq(
+                    index::term(lang, index::Field::any, TermKind::code, joined)) == 0)
+                continue;
+            for (Group& group : plan.groups)
+                if (group.token == t || group.token == t + 1) {
+                    add(group, {joined, TermKind::exact, lang, worth::joined, Rule::form});
+                    add(group, {joined, TermKind::code, lang, worth::joined, Rule::form});
+                    stem_terms(group, snapshot_.analyzer()->stems(joined, lang).front(), lang,
+                               worth::joined, Rule::form);
+                }
+        }
+    }
+}
+
+bool Planner::has_own(const Group& group, Lang lang) const {
+    return std::any_of(group.alternatives.begin(), group.alternatives.end(),
+                       [&](const Alternative& one) {
+                           return one.lang == lang || one.rule == Rule::exact ||
+                                  one.rule == Rule::synonym;
+                       }) ||
+           std::all_of(group.parts.begin(), group.parts.end(), [](const Group& part) {
+               return !part.alternatives.empty();
+           }) == !group.parts.empty();
+}
+
+bool Planner::mend(Group& group, Lang lang, std::vector<std::string>& mended) {
+    const auto& lexicon = lexicon_();
+    const std::string& folded = mended[group.token];
+    const auto found = lexicon->mend(folded, lang, 3);
+    if (found.empty())
+        return false;
+    const std::string best = found.front().word;
+    double share = worth::mended;
+    for (const Lookalike& word : found) {
+        if (word.edits > found.front().edits)
+            break;
+        const auto analysis =
+            snapshot_.analyzer()->analyze(word.word, lang, *snapshot_.vocabulary());
+        own_terms(group, analysis.terms, lang, share, Rule::mended);
+        for (const std::string& stem : snapshot_.analyzer()->stems(word.word, lang))
+            translations(group, stem, lang, share * worth::translated);
+        share *= 0.7;
+    }
+    mended[group.token] = best;
+    return true;
+}
+
+/// resetpassword: two words typed as one, in either language.
+bool Planner::cut_in_two(Group& group, Lang lang, std::vector<std::string>& mended) {
+    const std::string word = mended[group.token];
+    std::uint64_t best = 0;
+    std::size_t where = 0;
+    for (std::size_t at = 3; at + 3 <= word.size(); ++at) {
+        const std::uint64_t left = index::frequency(snapshot_, lang, word.substr(0, at));
+        const std::uint64_t right = index::frequency(snapshot_, lang, word.substr(at));
+        if (left != 0 && right != 0 && left * right > best) {
+            best = left * right;
+            where = at;
+        }
+    }
+    if (where == 0)
+        return false;
+    for (const std::string& half : {word.substr(0, where), word.substr(where)}) {
+        Group part{half, group.token, {}, {}, {}};
+        for (const std::string& stem : snapshot_.analyzer()->stems(half, lang)) {
+            stem_terms(part, stem, lang, worth::mended, Rule::mended);
+            translations(part, stem, lang, worth::mended * worth::translated);
+        }
+        weigh(part);
+        group.parts.push_back(std::move(part));
+    }
+    mended[group.token] = word.substr(0, where) + " " + word.substr(where);
+    return true;
+}
+
+void Planner::lookalikes(Group& group, Lang lang) {
+    const auto& token = group.typed;
+    for (const Lookalike& word : lexicon_()->alike(token, lang, least_alike, 6))
+        stem_terms(group, snapshot_.analyzer()->stems(word.word, lang).front(), lang,
+                   worth::lookalike * word.alike, Rule::form);
+}
+
+void Planner::unknown_word(Plan& plan, Group& group, bool exact, std::vector<std::string>& mended) {
+    const analysis::Token& token = plan.question.tokens[group.token];
+    const Lang lang = plan.lang;
+    const Lang there = analysis::other(lang);
+    const std::string typed = std::exchange(group.typed, token.folded);
+    const auto& dictionary = snapshot_.dictionary();
+    const bool real_word =
+        dictionary &&
+        (dictionary->frequency(token.folded, lang) != 0 ||
+         !dictionary->lookup(snapshot_.analyzer()->stems(token.folded, lang).front(), lang, 1)
+              .empty());
+    if (!token.code && !has_own(group, lang)) {
+        bool found = false;
+        if (!exact && !real_word && group.alternatives.empty())
+            found = mend(group, lang, mended) || mend(group, there, mended) ||
+                    cut_in_two(group, lang, mended);
+        if (!found && documents_[static_cast<std::size_t>(lang)] != 0)
+            lookalikes(group, lang);
+    }
+    const bool elsewhere = std::any_of(group.alternatives.begin(), group.alternatives.end(),
+                                       [&](const Alternative& one) { return one.lang == there; });
+    if (!token.code && !elsewhere && documents_[static_cast<std::size_t>(there)] != 0)
+        lookalikes(group, there);
+    group.typed = typed;
+}
+
+/// Rarity among the documents of each language; a group's documents are bounded by the sum.
+void Planner::weigh(Group& group) const {
+    for (const Lang lang : analysis::all_langs) {
+        const auto i = static_cast<std::size_t>(lang);
+        double documents = 0;
+        for (const Alternative& one : group.alternatives)
+            if (one.lang == lang)
+                documents = std::max(documents, one.worth * one.documents) +
+                            0.3 * std::min(documents, one.worth * one.documents);
+        const double all = documents_[i];
+        documents = std::min(documents, all);
+        group.rarity[i] = std::log(1 + (all - documents + 0.5) / (documents + 0.5));
+    }
+}
+
+Plan Planner::plan(const PlanRequest& request) {
+    Plan plan;
+    const auto& analyzer = *snapshot_.analyzer();
+    const auto detected =
+        analyzer.detect(request.query, request.page_lang, *snapshot_.vocabulary());
+    plan.lang = request.lang.value_or(detected.lang);
+    plan.sure = request.lang ? 1 : detected.confidence;
+    plan.question = analyzer.analyze(request.query, plan.lang, *snapshot_.vocabulary());
+    auto& tokens = plan.question.tokens;
+    if (tokens.size() > most_words)
+        tokens.resize(most_words);
+    std::erase_if(plan.question.terms,
+                  [&](const auto& term) { return term.token >= tokens.size(); });
+
+    const bool only_stops =
+        std::all_of(tokens.begin(), tokens.end(), [](const auto& token) { return token.stop; });
+    std::map<std::string, bool> seen;
+    std::vector<std::string> mended;
+    for (const auto& token : tokens)
+        mended.push_back(token.folded);
+    std::size_t term = 0;
+    for (std::uint32_t t = 0; t < tokens.size(); ++t) {
+        std::vector<analysis::Term> terms;
+        for (; term < plan.question.terms.size() && plan.question.terms[term].token == t; ++term)
+            terms.push_back(plan.question.terms[term]);
+        const std::string* stem = first_of(terms, TermKind::stem);
+        const std::string key = stem != nullptr ? *stem : tokens[t].folded;
+        if ((tokens[t].stop && !only_stops) || plan.groups.size() >= request.most_groups ||
+            !seen.emplace(key, true).second)
+            continue;
+        Group group;
+        group.typed =
+            std::string(request.query.substr(tokens[t].begin, tokens[t].end - tokens[t].begin));
+        group.token = t;
+        own_terms(group, terms, plan.lang, 1, std::nullopt);
+        other_language(group, tokens[t], plan.lang);
+        compound(group, terms, plan.lang);
+        plan.groups.push_back(std::move(group));
+    }
+    synonyms(plan);
+    joined_neighbours(plan);
+    for (Group& group : plan.groups) {
+        unknown_word(plan, group, request.exact, mended);
+        weigh(group);
+        plan.unknown += group.alternatives.empty() && group.parts.empty() ? 1 : 0;
+    }
+    std::string text;
+    bool changed = false;
+    std::size_t copied = 0;
+    for (std::size_t t = 0; t < tokens.size(); ++t)
+        if (mended[t] != tokens[t].folded) {
+            text += std::string(request.query.substr(copied, tokens[t].begin - copied)) + mended[t];
+            copied = tokens[t].end;
+            changed = true;
+        }
+    if (changed)
+        plan.searched_for = text + std::string(request.query.substr(copied));
+    return plan;
+}
+
+} // namespace lotse::search

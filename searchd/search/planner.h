@@ -1,0 +1,64 @@
+#pragma once
+// Question → Plan: decides the language, drops function words, and gathers for every other word the
+// terms of the index that may stand for it.
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "indexer/analysis/dictionary.h"
+#include "indexer/analysis/synonyms.h"
+#include "indexer/index/snapshot.h"
+#include "searchd/search/lexicon.h"
+#include "searchd/search/plan.h"
+
+namespace lotse::search {
+
+/// The editors' synonyms of both languages.
+struct SynonymSets {
+    std::array<analysis::Synonyms, 2> by_lang;
+};
+
+struct PlanRequest {
+    std::string_view query;
+    std::optional<Lang> lang;
+    Lang page_lang = Lang::de;
+    bool exact = false;
+    std::size_t most_groups = 32;
+};
+
+/// For use by one thread; what it refers to must outlive it.
+class Planner {
+  public:
+    /// `lexicon` is asked for only when a word is unknown to the index.
+    Planner(const index::Snapshot& snapshot, const SynonymSets& synonyms,
+            std::function<std::shared_ptr<const Lexicon>()> lexicon);
+
+    /// Throws Xapian::Error.
+    Plan plan(const PlanRequest& request);
+
+  private:
+    void own_terms(Group& group, const std::vector<analysis::Term>& terms, Lang lang, double worth,
+                   std::optional<Rule> rule);
+    void stem_terms(Group& group, const std::string& stem, Lang lang, double worth, Rule rule);
+    void translations(Group& group, const std::string& stem, Lang from, double worth);
+    void other_language(Group& group, const analysis::Token& token, Lang lang);
+    void compound(Group& group, const std::vector<analysis::Term>& terms, Lang lang);
+    void synonyms(Plan& plan);
+    void joined_neighbours(Plan& plan);
+    void unknown_word(Plan& plan, Group& group, bool exact, std::vector<std::string>& mended);
+    bool mend(Group& group, Lang lang, std::vector<std::string>& mended);
+    bool cut_in_two(Group& group, Lang lang, std::vector<std::string>& mended);
+    void lookalikes(Group& group, Lang lang);
+    bool add(Group& group, Alternative alternative);
+    void weigh(Group& group) const;
+    bool has_own(const Group& group, Lang lang) const;
+
+    const index::Snapshot& snapshot_;
+    const SynonymSets& synonyms_;
+    std::function<std::shared_ptr<const Lexicon>()> lexicon_;
+    std::array<double, 2> documents_{};
+};
+
+} // namespace lotse::search

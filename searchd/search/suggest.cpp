@@ -1,0 +1,154 @@
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "indexer/analysis/fold.h"
+#include "indexer/index/xapian_internal.h"
+#include "searchd/search/impl.h"
+
+namespace lotse::search {
+namespace {
+
+constexpr std::size_t expansions = 48; // of the word being typed
+constexpr std::size_t looked_at = 60;  // documents
+constexpr double own_language = 1.5;
+
+using analysis::Token;
+
+/// The words typed so far, each as folded beginnings of words that may be meant.
+struct Typed {
+    std::vector<std::vector<std::string>> words; // the last one is still being typed
+    bool last_open = false;
+};
+
+/// Where `text` has a word for each typed word; empty when one is missing.
+std::vector<Mark> places(std::string_view text, Lang lang, const Typed& typed,
+                         const analysis::Analyzer& analyzer) {
+    const auto analysis = analyzer.words(text, lang);
+    std::vector<Mark> marks;
+    for (const auto& beginnings : typed.words) {
+        const auto found =
+            std::find_if(analysis.tokens.begin(), analysis.tokens.end(), [&](const Token& token) {
+                return std::any_of(beginnings.begin(), beginnings.end(), [&](const std::string& b) {
+                    return token.folded.starts_with(b);
+                });
+            });
+        if (found == analysis.tokens.end())
+            return {};
+        marks.push_back({found->begin, found->end});
+    }
+    std::sort(marks.begin(), marks.end(),
+              [](const Mark& a, const Mark& b) { return a.begin < b.begin; });
+    marks.erase(std::unique(marks.begin(), marks.end()), marks.end());
+    return marks;
+}
+
+Xapian::Query title_query(const std::vector<std::string>& words, Lang lang) {
+    std::vector<Xapian::Query> terms;
+    for (const std::string& word : words)
+        for (const index::Field field : {index::Field::title, index::Field::alias})
+            for (const TermKind kind : {TermKind::exact, TermKind::code})
+                terms.emplace_back(index::term(lang, field, kind, word));
+    return Xapian::Query(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end());
+}
+
+/// Words of titles and aliases that start with `prefix`: as typed, or with one typing error.
+std::vector<std::string> expand(const index::Snapshot& snapshot, Lang lang,
+                                std::string_view prefix) {
+    std::set<std::string> found;
+    const Xapian::Database& all = index::database(snapshot);
+    for (const index::Field field : {index::Field::title, index::Field::alias})
+        for (const TermKind kind : {TermKind::exact, TermKind::code}) {
+            const std::string start = index::term(lang, field, kind, prefix);
+            std::size_t count = 0;
+            for (auto it = all.allterms_begin(start);
+                 it != all.allterms_end(start) && count < expansions; ++it, ++count)
+                found.emplace(index::term_text(*it));
+        }
+    return {found.begin(), found.end()};
+}
+
+} // namespace
+
+SuggestAnswer Engine::Impl::suggest(const index::Snapshot& snapshot,
+                                    const SuggestRequest& request) const {
+    SuggestAnswer answer;
+    const auto& analyzer = *snapshot.analyzer();
+    const auto question = analyzer.words(request.query, request.page_lang);
+    if (question.tokens.empty())
+        return answer;
+    const auto until = clock.steady() + request.deadline;
+
+    struct Found {
+        double weight = 0;
+        Suggestion suggestion;
+        std::vector<std::string> names;
+    };
+    std::map<std::string, Found> found;
+    for (const Lang lang : {request.page_lang, analysis::other(request.page_lang)}) {
+        Typed typed;
+        std::vector<Xapian::Query> all_words;
+        for (std::size_t t = 0; t < question.tokens.size(); ++t) {
+            const Token& token = question.tokens[t];
+            const bool last = t + 1 == question.tokens.size();
+            if (token.stop && !last)
+                continue;
+            std::vector<std::string> words = expand(snapshot, lang, token.folded);
+            std::vector<std::string> beginnings{token.folded};
+            if (words.empty() && !token.code)
+                for (const Lookalike& near :
+                     lexicon(snapshot)->starting(token.folded, lang, expansions)) {
+                    words.push_back(near.word);
+                    beginnings.push_back(near.word);
+                }
+            if (words.empty() && last && token.stop)
+                continue;
+            all_words.push_back(title_query(words, lang));
+            typed.words.push_back(std::move(beginnings));
+        }
+        if (all_words.empty())
+            continue;
+        Xapian::Enquire enquire(index::database(snapshot));
+        enquire.set_query(Xapian::Query(Xapian::Query::OP_AND, all_words.begin(), all_words.end()));
+        enquire.set_weighting_scheme(Xapian::BM25Weight(1.2, 0, 1, 0.75, 0.5));
+        const Xapian::MSet matches = enquire.get_mset(0, looked_at);
+        for (auto it = matches.begin(); it != matches.end(); ++it) {
+            if (clock.steady() > until) {
+                answer.partial = true;
+                break;
+            }
+            const auto document = index::read_stored(it.get_document());
+            const double weight = it.get_weight() * (lang == request.page_lang ? own_language : 1);
+            Found& one = found[document.group];
+            if (one.weight >= weight)
+                continue;
+            one = {weight,
+                   {document.key.id, document.key.kind, document.lang, document.title, {}},
+                   {}};
+            one.suggestion.title_marks = places(document.title, lang, typed, analyzer);
+            if (!one.suggestion.title_marks.empty())
+                one.names.push_back(document.title);
+            for (const std::string& alias : document.aliases)
+                if (!places(alias, lang, typed, analyzer).empty())
+                    one.names.push_back(alias);
+        }
+    }
+    std::vector<Found> sorted;
+    for (auto& [group, one] : found)
+        sorted.push_back(std::move(one));
+    std::sort(sorted.begin(), sorted.end(), [](const Found& a, const Found& b) {
+        return a.weight != b.weight ? a.weight > b.weight : a.suggestion.id < b.suggestion.id;
+    });
+    std::set<std::string> offered;
+    for (const Found& one : sorted) {
+        if (answer.hits.size() < request.hits)
+            answer.hits.push_back(one.suggestion);
+        for (const std::string& text : one.names)
+            if (answer.completions.size() < request.completions &&
+                offered.insert(analysis::fold(text)).second)
+                answer.completions.push_back(text);
+    }
+    return answer;
+}
+
+} // namespace lotse::search
