@@ -38,6 +38,15 @@ class Scratch {
     fs::path path_;
 };
 
+// Evaluations come in dozens: they share the compiled dictionary.
+fs::path user_cache() {
+    if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache != '\0')
+        return fs::path(cache) / "lotse";
+    if (const char* home = std::getenv("HOME"); home != nullptr && *home != '\0')
+        return fs::path(home) / ".cache" / "lotse";
+    return {};
+}
+
 // The set's own documents, else the articles of --content or of ../articles beside the set.
 Result<std::unique_ptr<index::Source>> documents_of(JudgedSet& set,
                                                     const EvalArguments& arguments) {
@@ -97,6 +106,7 @@ Result<EvalReport> evaluate(JudgedSet& set, const EvalArguments& arguments, cons
     index::BuildOptions options;
     options.index = scratch;
     options.dictionary = arguments.dictionary;
+    options.dictionary_cache = user_cache();
     options.progress = [&](const index::Progress& progress) { terminal.progress(progress); };
     const auto built = index::build(**source, options, terminal.clock());
     if (!built)

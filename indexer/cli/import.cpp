@@ -38,7 +38,7 @@ int run_import(const ImportArguments& arguments, Terminal& terminal) {
     if (!report)
         return terminal.fail(report.error());
     for (const auto& finding : report->findings)
-        terminal.warn(content::to_string(finding));
+        terminal.err() << content::to_string(finding) << "\n";
     terminal.out() << terminal.format("{} Artikel nach {} geschrieben, {} Hinweise",
                                       "{} articles written to {}, {} remarks", report->written,
                                       arguments.out.string(), report->findings.size())

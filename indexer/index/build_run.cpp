@@ -1,6 +1,7 @@
 #include "indexer/index/build_run_internal.h"
 
 #include "indexer/base/file.h"
+#include "indexer/index/dictionary_cache_internal.h"
 #include "indexer/index/lock_internal.h"
 #include "indexer/index/postings_internal.h"
 #include "indexer/index/trouble_internal.h"
@@ -58,12 +59,11 @@ BuildRun::BuildRun(const Source& source, const BuildOptions& options, const Cloc
       generation_(std::move(generation)), chunks_(generation_.folder / "chunks") {}
 
 Status BuildRun::prepare_language() {
-    const auto compiled = analysis::Dictionary::compile(options_.dictionary);
-    if (!compiled && compiled.error().code != Code::not_found)
-        return compiled.error();
-    if (compiled)
-        if (const auto done = write_file(generation_.dictionary(), *compiled); !done)
-            return done.error();
+    const fs::path cache =
+        options_.dictionary_cache.empty() ? options_.index / "cache" : options_.dictionary_cache;
+    const auto placed = place_dictionary(options_.dictionary, cache, generation_.dictionary());
+    if (!placed)
+        return placed.error();
     auto language = open_language(generation_.dictionary());
     if (!language)
         return language.error();

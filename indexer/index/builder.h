@@ -31,6 +31,8 @@ struct BuildOptions {
     std::filesystem::path index;
     /// Bilingual word list in Ding format; a file that is not there makes an empty dictionary.
     std::filesystem::path dictionary = "/usr/share/trans/de-en";
+    /// Where it is kept compiled between builds; empty: in the index folder.
+    std::filesystem::path dictionary_cache;
     unsigned threads = 0;     // 0: as many as there are cores
     std::size_t batch = 1000; // documents of one small database before merging
     /// How far each stream of changes (e.g. the tickets' outbox) had got when the source was read.

@@ -228,6 +228,35 @@ TEST_CASE("progress is told from beginning to end of each stage", "[index]") {
     }
 }
 
+TEST_CASE("the bilingual dictionary is compiled once and kept for the next builds", "[index]") {
+    const Index index;
+    BuildOptions options = index.options();
+    options.dictionary =
+        index.dir.write("words", "Schlüssel {m} :: key\nRechner {m} :: computer\n");
+    const auto first = index.build({article("a", Lang::de, "eins")}, options).generation;
+    REQUIRE(index.snapshot().dictionary());
+    const auto fingerprint = index.snapshot().dictionary()->fingerprint();
+    const auto second = index.build({article("a", Lang::de, "eins")}, options).generation;
+    CHECK(index.snapshot().dictionary()->fingerprint() == fingerprint);
+    CHECK(std::filesystem::equivalent(first.dictionary(), second.dictionary()));
+    index.dir.write("words", "Schlüssel {m} :: key; spanner\n");
+    index.build({article("a", Lang::de, "eins")}, options);
+    CHECK(index.snapshot().dictionary()->fingerprint() != fingerprint);
+}
+
+TEST_CASE("a damaged cache of the dictionary is made anew", "[index]") {
+    const Index index;
+    BuildOptions options = index.options();
+    options.dictionary = index.dir.write("words", "Schlüssel {m} :: key\n");
+    index.build({}, options);
+    for (const auto& entry : std::filesystem::directory_iterator(index.path() / "cache")) {
+        std::filesystem::remove(entry.path());
+        index.dir.write("index/cache/" + entry.path().filename().string(), "nonsense");
+    }
+    index.build({}, options);
+    CHECK(index.snapshot().dictionary() != nullptr);
+}
+
 TEST_CASE("an index folder that cannot be made is an error with a hint", "[index]") {
     const Index index;
     index.dir.write("index", "a file in its place");
