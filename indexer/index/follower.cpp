@@ -107,7 +107,7 @@ Status Follower::add_article(const content::Article& article, std::vector<Change
 }
 
 Status Follower::follow_tickets(StepReport& report) {
-    tickets::Outbox outbox(*database_);
+    const tickets::Outbox outbox(*database_);
     while (true) {
         const auto stands = updater_.position(ticket_stream);
         if (!stands)
@@ -125,8 +125,6 @@ Status Follower::follow_tickets(StepReport& report) {
         const tickets::JobId last = jobs->back().id;
         const Position position{ticket_stream, *stands, static_cast<std::uint64_t>(last.value)};
         if (const auto done = apply(changes, position, report); !done)
-            return done.error();
-        if (const auto done = outbox.acknowledge(last); !done)
             return done.error();
         report.jobs.insert(report.jobs.end(), jobs->begin(), jobs->end());
     }

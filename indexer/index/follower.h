@@ -5,7 +5,8 @@
 //     Follower follower(index, catalog, &database);
 //     while (running) { auto report = follower.step(); … wait a moment … }
 //
-// A step that fails has lost nothing: the next one does what is still missing.
+// A step that fails has lost nothing: the next one does what is still missing. Jobs are not
+// acknowledged here: that says also that the failed searches of a solved ticket were asked again.
 
 #include <cstddef>
 #include <cstdint>
@@ -24,7 +25,7 @@ namespace lotse::index {
 struct StepReport {
     std::size_t put = 0;
     std::size_t removed = 0;
-    std::vector<tickets::Job> jobs;         // of the outbox, now applied and acknowledged
+    std::vector<tickets::Job> jobs;         // of the outbox, now applied
     std::vector<content::Finding> left_out; // articles that cannot be indexed
     std::uint64_t generation = 0;
 

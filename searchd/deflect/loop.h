@@ -1,0 +1,65 @@
+#pragma once
+// The loop closed: changed article files and solved tickets go into the index, then the searches
+// that had failed are asked again. Everything is done from positions that are stored with what was
+// done, so that a crash at any point repeats harmlessly what it interrupted.
+//
+// The Loop is the only one who may call refresh() on its catalog: what another caller saw first
+// would never reach the index.
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <mutex>
+#include <set>
+
+#include "indexer/base/log.h"
+#include "indexer/base/result.h"
+#include "indexer/content/catalog.h"
+#include "indexer/index/follower.h"
+#include "searchd/deflect/replay.h"
+#include "searchd/search/engine.h"
+#include "tickets/database.h"
+
+namespace lotse::deflect {
+
+struct RoundReport {
+    std::size_t put = 0;     // documents
+    std::size_t removed = 0; // documents
+    std::size_t jobs = 0;    // of the outbox, done and acknowledged
+    ReplayReport replays;
+    std::uint64_t generation = 0;
+};
+
+class Loop {
+  public:
+    /// All must outlive the object; the engine must read the same index.
+    Loop(std::filesystem::path index, content::Catalog& catalog, tickets::Database& database,
+         const search::Engine& engine, Log& log);
+
+    /// One whole round: files and outbox into the index, then the replays. For one thread; the
+    /// others go on serving. Fails with locked, not_found (no index yet), io, …; the next round
+    /// does what is still missing.
+    Result<RoundReport> step();
+
+    /// Only the first half, from any thread: when it returns, all article files as they are now
+    /// and all tickets solved until now can be found. For the request that has just written one.
+    Status index_now();
+
+  private:
+    Result<index::StepReport> follow();
+    Status replay_solved(RoundReport& report);
+    Status replay_unfound(RoundReport& report);
+    Status replay(tickets::TicketNumber ticket, RoundReport& report);
+
+    tickets::Database& database_;
+    Replayer replayer_;
+    Log& log_;
+    std::mutex following_;
+    index::Follower follower_;                // guarded by following_
+    index::Updater positions_;                // only asked, by step()
+    std::atomic<bool> changed_{false};        // the index has changed since the last replays
+    std::set<tickets::TicketNumber> unfound_; // solved, but not all their questions find it
+};
+
+} // namespace lotse::deflect

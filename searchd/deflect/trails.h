@@ -1,0 +1,70 @@
+#pragma once
+// Search trails: what a visitor looked for in vain is not asked of him again. A trail is an opaque
+// token that the server mints with the first search and that URLs and JSON carry along (no cookie).
+// Searches of one trail within half an hour belong together.
+//
+//     const auto trail = trails.record({.trail = from_url, .visitor = who, .text = q,
+//                                       .page_lang = lang}, answer);
+//
+// Only searches that a visitor sent off are recorded: never suggestions while typing, never what
+// staff look up. Text is scrubbed of personal data by the store before it is written. Any thread.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/base/clock.h"
+#include "indexer/base/log.h"
+#include "indexer/base/random.h"
+#include "indexer/base/result.h"
+#include "searchd/deflect/visitors.h"
+#include "searchd/search/engine.h"
+#include "tickets/search_log.h"
+
+namespace lotse::deflect {
+
+/// One search that was sent off.
+struct Searched {
+    std::string trail; // from the URL; anything that is no token starts a new trail
+    Visitor visitor;
+    std::string text; // as typed
+    search::Lang page_lang = search::Lang::de;
+};
+
+/// Whether it has the form of a token: 22 characters of base64url.
+bool is_trail(std::string_view text);
+
+class Trails {
+  public:
+    /// All must outlive the object.
+    Trails(tickets::Database& database, const search::Engine& engine, Log& log);
+
+    /// A new trail with no search yet, for a page that wants one before the first search.
+    std::string mint();
+
+    /// Writes the search, counts a failed one into its gap, and returns its trail. A page of the
+    /// same question (reloaded, or the next one) is the same search. What cannot be written is
+    /// logged and lost: a visitor's answer never waits for our statistics to work.
+    std::string record(const Searched& search, const search::SearchAnswer& answer);
+
+    /// A document of the trail's latest search that showed it was opened. Best called for each
+    /// article that is shown with a trail; not_found when the trail has never shown it.
+    Status opened(std::string_view trail, std::string_view document);
+
+    /// The visitor says that the latest search did not help. not_found without one.
+    Status not_helped(std::string_view trail);
+
+    /// The searches of the last half hour, oldest first, as they were stored; empty for an unknown
+    /// trail.
+    Result<std::vector<tickets::TrailSearch>> searches(std::string_view trail) const;
+
+  private:
+    bool repeats_last(const std::string& trail, std::string_view text) const;
+
+    tickets::Database& database_;
+    const search::Engine& engine_;
+    Log& log_;
+    VisitorKeys visitors_;
+};
+
+} // namespace lotse::deflect
