@@ -17,11 +17,6 @@ constexpr std::size_t most_per_page = 50;
 constexpr std::size_t lengths_sample = 200; // documents
 constexpr std::size_t largest_synonym_file = 4U << 20U;
 
-/// A document without translations is a group of its own, named by its key.
-std::string translation_key_of(const index::StoredDocument& document) {
-    return document.group == document.key.to_string() ? std::string() : document.group;
-}
-
 /// Average lengths of a sample of the documents.
 std::array<Lengths, 2> sample_lengths(const index::Snapshot& snapshot) {
     std::array<Lengths, 2> result;
@@ -60,7 +55,7 @@ void collapse(std::vector<Ranked>& documents, Lang lang) {
     std::vector<Ranked> kept;
     for (Ranked& one : documents) {
         const auto [found, first] = place.try_emplace(one.document.group, kept.size());
-        if (first) {
+        if (first || one.document.group.empty()) {
             kept.push_back(std::move(one));
             continue;
         }
@@ -89,7 +84,7 @@ Hit make_hit(const Ranked& ranked, Shown shown) {
     hit.score = ranked.scored.score;
     hit.confidence = ranked.scored.confidence;
     hit.why = std::move(shown.why);
-    hit.translation_key = translation_key_of(document);
+    hit.translation_key = document.group;
     hit.updated = document.updated;
     return hit;
 }

@@ -119,7 +119,7 @@ SuggestAnswer Engine::Impl::suggest(const index::Snapshot& snapshot,
             }
             const auto document = index::read_stored(it.get_document());
             const double weight = it.get_weight() * (lang == request.page_lang ? own_language : 1);
-            Found& one = found[document.group];
+            Found& one = found[document.group.empty() ? document.key.to_string() : document.group];
             if (one.weight >= weight)
                 continue;
             one = {weight,
