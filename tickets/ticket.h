@@ -14,6 +14,8 @@ namespace lotse::tickets {
 
 constexpr int first_level = 1;
 constexpr int last_level = 3;
+constexpr std::size_t max_subject_bytes = 1'000; // of subjects, titles, names
+constexpr std::size_t max_body_bytes = 200'000;  // of messages, solutions, reasons
 
 /// Who wrote to us. A contact need not have an account.
 struct Contact {

@@ -1,0 +1,44 @@
+#include "tickets/migrations_internal.h"
+#include "tickets/sql_internal.h"
+
+namespace lotse::tickets {
+
+namespace {
+
+/// Statements of a migration end at a blank line, because bodies of triggers hold semicolons.
+void run_statements(soci::session& sql, std::string_view script) {
+    while (!script.empty()) {
+        const auto blank = script.find("\n\n");
+        execute(sql, std::string(script.substr(0, blank)));
+        script = blank == std::string_view::npos ? "" : script.substr(blank + 2);
+    }
+}
+
+} // namespace
+
+Status migrate(soci::session& sql, TimePoint now) {
+    execute(sql, "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, "
+                 "name TEXT NOT NULL, applied_at INTEGER NOT NULL)");
+    const auto known = one_value<long long>(sql, "SELECT COALESCE(MAX(number), 0) FROM migrations");
+    const auto ours = static_cast<long long>(migrations().size());
+    if (known > ours)
+        return Error{Code::mismatch,
+                     "the ticket database was made by a newer version (migration " +
+                         std::to_string(known) + ", this one knows " + std::to_string(ours) + ")",
+                     "install that version, or restore a backup of the older one"};
+    for (const Migration& migration : migrations()) {
+        if (migration.number <= known)
+            continue;
+        run_statements(sql, migration.sql);
+        execute(sql, "INSERT INTO migrations (number, name, applied_at) VALUES (:n, :m, :t)",
+                migration.number, migration.name, now);
+    }
+    return Done{};
+}
+
+long long next_id(soci::session& sql, std::string_view sequence) {
+    return one_value<long long>(
+        sql, "UPDATE ids SET last = last + 1 WHERE name = :name RETURNING last", sequence);
+}
+
+} // namespace lotse::tickets

@@ -1,0 +1,234 @@
+#include "tickets/rows_internal.h"
+
+#include "tickets/sql_internal.h"
+
+namespace lotse::tickets {
+
+// Found by the type of their argument, so they stand in its namespace.
+static auto columns(Ticket& t) {
+    return std::tie(t.number, t.kind, t.subject, t.lang, t.category, t.channel, t.contact.name,
+                    t.contact.email, t.contact.phone, t.requester, t.level, t.team, t.assignee,
+                    t.assignee_name, t.state, t.priority, t.created, t.updated, t.resolved,
+                    t.import_ref, t.version);
+}
+
+static auto columns(Message& m) {
+    return std::tie(m.id, m.at, m.sender, m.visibility, m.author_id, m.author, m.body);
+}
+
+static auto columns(LevelMove& m) {
+    return std::tie(m.at, m.from, m.to, m.team, m.reason, m.actor);
+}
+
+static auto columns(Resolution& r) {
+    return std::tie(r.kind, r.article, r.lang, r.title, r.text, r.reason, r.at, r.actor);
+}
+
+static auto columns(Replay& r) {
+    return std::tie(r.question, r.lang, r.found_rank, r.generation, r.at);
+}
+
+static auto columns(HistoryRow& h) {
+    return std::tie(h.id, h.at, h.actor, h.event, h.detail, h.hash);
+}
+
+static auto columns(TrailSearch& s) {
+    return std::tie(s.id, s.at, s.text, s.lang, s.outcome);
+}
+
+static auto columns(Question& q) {
+    return std::tie(q.text, q.lang);
+}
+
+namespace {
+
+constexpr const char* select_tickets =
+    "SELECT t.number, t.kind, t.subject, t.lang, t.category, t.channel, t.contact_name, "
+    "t.contact_email, t.contact_phone, t.requester_id, t.level, t.team, t.assignee_id, "
+    "COALESCE(p.name, ''), t.state, t.priority, t.created_at, t.updated_at, t.resolved_at, "
+    "COALESCE(t.import_ref, ''), t.version "
+    "FROM tickets t LEFT JOIN people p ON p.id = t.assignee_id ";
+
+template <class Record, class... In>
+std::vector<Record> load(soci::session& sql, const std::string& query, const In&... in) {
+    std::vector<Record> records;
+    each_record<Record>(
+        sql, query, [&](const Record& record) { records.push_back(record); }, in...);
+    return records;
+}
+
+void add_documents(soci::session& sql, std::vector<TrailSearch>& searches) {
+    for (TrailSearch& search : searches)
+        each_row<std::string, int>(
+            sql,
+            "SELECT document, opened FROM search_documents WHERE search_id = :s ORDER BY position",
+            [&](const std::string& document, int opened) {
+                search.shown.push_back(document);
+                if (opened != 0)
+                    search.opened.push_back(document);
+            },
+            search.id);
+}
+
+// A ticket carries the searches of its own trail and, when it stands for a gap, those of the gap.
+constexpr const char* of_ticket =
+    "(ticket_number = :n OR gap_id IN (SELECT id FROM gaps WHERE ticket_number = :m)) ";
+constexpr int most_searches = 200;
+
+} // namespace
+
+std::vector<Ticket> load_tickets(soci::session& sql, const std::string& where,
+                                 const std::string& category) {
+    return load<Ticket>(sql, select_tickets + where, category);
+}
+
+Result<Ticket> load_ticket(soci::session& sql, TicketNumber number) {
+    auto found = load<Ticket>(sql, std::string(select_tickets) + "WHERE t.number = :n", number);
+    if (found.empty())
+        return Error{Code::not_found, "there is no ticket " + std::to_string(number.value),
+                     "check the number"};
+    return std::move(found.front());
+}
+
+std::vector<Message> load_messages(soci::session& sql, TicketNumber number, Audience audience) {
+    const std::string only = audience == Audience::customer ? "AND visibility = 'public' " : "";
+    return load<Message>(sql,
+                         "SELECT id, at, sender, visibility, author_id, author, body FROM messages "
+                         "WHERE ticket_number = :n " +
+                             only + "ORDER BY id",
+                         number);
+}
+
+std::vector<LevelMove> load_moves(soci::session& sql, TicketNumber number) {
+    return load<LevelMove>(sql,
+                           "SELECT at, from_level, to_level, team, reason, actor FROM level_moves "
+                           "WHERE ticket_number = :n ORDER BY id",
+                           number);
+}
+
+std::vector<Resolution> load_resolutions(soci::session& sql, TicketNumber number) {
+    return load<Resolution>(sql,
+                            "SELECT kind, article, lang, title, body, reason, at, actor "
+                            "FROM resolutions WHERE ticket_number = :n ORDER BY id",
+                            number);
+}
+
+std::vector<Replay> load_replays(soci::session& sql, TicketNumber number) {
+    return load<Replay>(sql,
+                        "SELECT question, lang, found_rank, generation, at FROM replays "
+                        "WHERE id IN (SELECT MAX(id) FROM replays WHERE ticket_number = :n "
+                        "GROUP BY question, lang) ORDER BY id",
+                        number);
+}
+
+std::vector<HistoryRow> load_history(soci::session& sql, TicketNumber number) {
+    return load<HistoryRow>(sql,
+                            "SELECT id, at, actor, event, detail, hash FROM history "
+                            "WHERE ticket_number = :n ORDER BY id",
+                            number);
+}
+
+std::vector<TrailSearch> load_searches_of(soci::session& sql, TicketNumber number) {
+    auto searches = load<TrailSearch>(
+        sql,
+        std::string("SELECT id, at, body, lang, outcome FROM searches WHERE id IN "
+                    "(SELECT id FROM searches WHERE ") +
+            of_ticket + "ORDER BY id DESC LIMIT :k) ORDER BY id",
+        number, number, most_searches);
+    add_documents(sql, searches);
+    return searches;
+}
+
+std::vector<TrailSearch> load_trail(soci::session& sql, std::string_view trail, TimePoint since) {
+    auto searches = load<TrailSearch>(sql,
+                                      "SELECT id, at, body, lang, outcome FROM searches "
+                                      "WHERE trail = :trail AND at >= :since ORDER BY id",
+                                      trail, since);
+    add_documents(sql, searches);
+    return searches;
+}
+
+std::vector<Question> load_failed_questions(soci::session& sql, TicketNumber number) {
+    return load<Question>(sql,
+                          std::string("SELECT body, lang FROM searches WHERE ") + of_ticket +
+                              "AND outcome NOT IN ('answered', 'opened') "
+                              "GROUP BY body, lang ORDER BY MIN(id) LIMIT :k",
+                          number, number, most_searches);
+}
+
+TicketNumber insert_ticket(soci::session& sql, const Ticket& t, const std::string& link_hash) {
+    const TicketNumber number{next_id(sql, "ticket")};
+    const auto none_if_empty = [](const std::string& text) {
+        return text.empty() ? std::optional<std::string>() : text;
+    };
+    execute(sql,
+            "INSERT INTO tickets (number, kind, subject, lang, category, channel, contact_name, "
+            "contact_email, contact_phone, requester_id, level, team, assignee_id, state, "
+            "priority, created_at, updated_at, resolved_at, import_ref, link_hash, version) "
+            "VALUES (:number, :kind, :subject, :lang, :category, :channel, :name, :email, :phone, "
+            ":requester, :level, :team, :assignee, :state, :priority, :created, :updated, "
+            ":resolved, :ref, :link, 1)",
+            number, t.kind, t.subject, t.lang, t.category, t.channel, t.contact.name,
+            t.contact.email, t.contact.phone, t.requester, t.level, t.team, t.assignee, t.state,
+            t.priority, t.created, t.updated, t.resolved, none_if_empty(t.import_ref),
+            none_if_empty(link_hash));
+    return number;
+}
+
+void update_ticket(soci::session& sql, const Ticket& t) {
+    execute(sql,
+            "UPDATE tickets SET level = :level, team = :team, assignee_id = :assignee, "
+            "state = :state, priority = :priority, updated_at = :updated, "
+            "resolved_at = :resolved, version = version + 1 WHERE number = :number",
+            t.level, t.team, t.assignee, t.state, t.priority, t.updated, t.resolved, t.number);
+}
+
+MessageId insert_message(soci::session& sql, TicketNumber number, const Message& m) {
+    const MessageId id{next_id(sql, "message")};
+    execute(sql,
+            "INSERT INTO messages (id, ticket_number, at, sender, visibility, author_id, author, "
+            "body) VALUES (:id, :ticket, :at, :sender, :visibility, :author_id, :author, :body)",
+            id, number, m.at, m.sender, m.visibility, m.author_id, m.author, m.body);
+    return id;
+}
+
+void insert_move(soci::session& sql, TicketNumber number, const LevelMove& m) {
+    execute(sql,
+            "INSERT INTO level_moves (id, ticket_number, at, from_level, to_level, team, reason, "
+            "actor) VALUES (:id, :ticket, :at, :from, :to, :team, :reason, :actor)",
+            next_id(sql, "move"), number, m.at, m.from, m.to, m.team, m.reason, m.actor);
+}
+
+void insert_resolution(soci::session& sql, TicketNumber number, const Resolution& r) {
+    execute(sql,
+            "INSERT INTO resolutions (id, ticket_number, at, kind, article, lang, title, body, "
+            "reason, actor) VALUES (:id, :ticket, :at, :kind, :article, :lang, :title, :body, "
+            ":reason, :actor)",
+            next_id(sql, "resolution"), number, r.at, r.kind, r.article, r.lang, r.title, r.text,
+            r.reason, r.actor);
+}
+
+SearchId insert_search(soci::session& sql, const TrailSearch& search, std::string_view trail,
+                       std::string_view visitor, std::string_view topic) {
+    const SearchId id{next_id(sql, "search")};
+    execute(sql,
+            "INSERT INTO searches (id, trail, visitor, at, body, lang, topic, outcome) "
+            "VALUES (:id, :trail, :visitor, :at, :body, :lang, :topic, :outcome)",
+            id, trail, visitor, search.at, search.text, search.lang, topic, search.outcome);
+    long long position = 0;
+    for (const std::string& document : search.shown)
+        execute(sql,
+                "INSERT INTO search_documents (search_id, position, document, opened) "
+                "VALUES (:id, :position, :document, 0)",
+                id, ++position, document);
+    return id;
+}
+
+void insert_job(soci::session& sql, const Job& job) {
+    execute(sql,
+            "INSERT INTO outbox (id, kind, ticket_number, article, at) "
+            "VALUES (:id, :kind, :ticket, :article, :at)",
+            next_id(sql, "job"), job.kind, job.ticket, job.article, job.at);
+}
+
+} // namespace lotse::tickets

@@ -1,0 +1,201 @@
+#include "tickets/solution_store.h"
+
+#include <algorithm>
+
+#include "tickets/redact.h"
+#include "tickets/rows_internal.h"
+#include "tickets/sql_internal.h"
+
+namespace lotse::tickets {
+
+namespace {
+
+Error not_resolved(TicketNumber number) {
+    return {Code::not_found, "ticket " + std::to_string(number.value) + " is not solved", ""};
+}
+
+/// Makes the redacted value of a ticket and its messages; knows everybody who took part.
+class Redactor {
+  public:
+    Redactor(const Ticket& ticket, const std::vector<Message>& messages,
+             const std::vector<std::string>& own_contacts)
+        : ticket_(ticket), messages_(messages) {
+        context_.own_contacts = own_contacts;
+        add_name(ticket.contact.name);
+        add_name(ticket.assignee_name);
+        for (const Message& message : messages)
+            add_name(message.author);
+    }
+
+    std::string clean(std::string_view text) const { return redact(text, context_); }
+
+    /// What the customer wrote, without what is quoted from us.
+    std::string problem() const {
+        std::string text;
+        for (const Message& message : messages_)
+            if (message.sender == Sender::customer)
+                append(text, clean(without_quotes_and_signature(message.body)));
+        return text;
+    }
+
+    /// What was done; where nobody noted it, our last answer to the customer.
+    std::string solution(const Resolution& resolution) const {
+        if (!resolution.text.empty())
+            return clean(resolution.text);
+        const auto answer =
+            std::find_if(messages_.rbegin(), messages_.rend(), [](const Message& message) {
+                return message.sender == Sender::agent && message.visibility == Visibility::public_;
+            });
+        if (answer == messages_.rend())
+            return clean(resolution.reason);
+        return clean(without_quotes_and_signature(answer->body));
+    }
+
+  private:
+    void add_name(const std::string& name) {
+        if (!name.empty() &&
+            std::find(context_.names.begin(), context_.names.end(), name) == context_.names.end())
+            context_.names.push_back(name);
+    }
+    static void append(std::string& text, const std::string& more) {
+        if (!more.empty())
+            text.append(text.empty() ? "" : "\n\n").append(more);
+    }
+
+    const Ticket& ticket_;
+    const std::vector<Message>& messages_;
+    RedactionContext context_;
+};
+
+ResolvedTicket redacted(soci::session& sql, const Ticket& ticket, const Resolution& resolution,
+                        const std::vector<std::string>& own_contacts) {
+    const auto messages = load_messages(sql, ticket.number, Audience::staff);
+    const Redactor redactor(ticket, messages, own_contacts);
+    ResolvedTicket value{.number = ticket.number,
+                         .lang = ticket.lang,
+                         .category = ticket.category,
+                         .title = redactor.clean(ticket.subject),
+                         .problem = redactor.problem(),
+                         .solution = redactor.solution(resolution),
+                         .linked_article = resolution.article,
+                         .questions = load_failed_questions(sql, ticket.number),
+                         .resolved = *ticket.resolved};
+    if (resolution.kind == ResolutionKind::shared_solution)
+        value.shared = SharedSolution{resolution.lang, redactor.clean(resolution.title),
+                                      redactor.clean(resolution.text)};
+    return value;
+}
+
+Result<ResolvedTicket> load_resolved(soci::session& sql, TicketNumber number,
+                                     const std::vector<std::string>& own_contacts) {
+    auto ticket = load_ticket(sql, number);
+    if (!ticket)
+        return ticket.error();
+    if (!ticket->resolved)
+        return not_resolved(number);
+    const auto resolutions = load_resolutions(sql, number);
+    if (resolutions.empty())
+        return not_resolved(number);
+    return redacted(sql, *ticket, resolutions.back(), own_contacts);
+}
+
+} // namespace
+
+Result<ResolvedTicket> SolutionStore::resolved_ticket(TicketNumber number) const {
+    Result<ResolvedTicket> found = not_resolved(number);
+    Status status = database_.read([&](soci::session& sql) -> Status {
+        found = load_resolved(sql, number, database_.options().own_contacts);
+        return Done{};
+    });
+    if (!status)
+        return status.error();
+    return found;
+}
+
+Status
+SolutionStore::each_resolved(const std::function<Status(const ResolvedTicket&)>& visit) const {
+    for (TicketNumber last{};;) {
+        TicketNumber next{};
+        Status status = database_.read([&](soci::session& sql) -> Status {
+            next = one_value<TicketNumber>(sql,
+                                           "SELECT COALESCE(MIN(number), 0) FROM tickets "
+                                           "WHERE number > :last AND resolved_at IS NOT NULL",
+                                           last);
+            return Done{};
+        });
+        if (!status || !next)
+            return status;
+        last = next;
+        auto ticket = resolved_ticket(next);
+        if (!ticket && ticket.error().code == Code::not_found)
+            continue; // reopened between the two reads
+        if (!ticket)
+            return ticket.error();
+        if (Status visited = visit(*ticket); !visited)
+            return visited;
+    }
+}
+
+Result<std::vector<Question>> SolutionStore::failed_questions(TicketNumber number) const {
+    std::vector<Question> questions;
+    Status status = database_.read([&](soci::session& sql) -> Status {
+        questions = load_failed_questions(sql, number);
+        return Done{};
+    });
+    if (!status)
+        return status.error();
+    return questions;
+}
+
+Result<std::vector<Question>> SolutionStore::remembered(std::string_view article) const {
+    std::vector<Question> questions;
+    Status status = database_.read([&](soci::session& sql) -> Status {
+        each_row<std::string, std::string>(
+            sql,
+            "SELECT DISTINCT body, lang FROM remembered_questions WHERE article = :article "
+            "ORDER BY body, lang",
+            [&](const std::string& text, const std::string& lang) {
+                questions.push_back({text, lang});
+            },
+            article);
+        return Done{};
+    });
+    if (!status)
+        return status.error();
+    return questions;
+}
+
+Result<std::vector<RememberedQuestion>> SolutionStore::all_remembered() const {
+    std::vector<RememberedQuestion> all;
+    Status status = database_.read([&](soci::session& sql) -> Status {
+        each_row<std::string, TicketNumber, std::string, std::string>(
+            sql,
+            "SELECT article, ticket_number, body, lang FROM remembered_questions "
+            "ORDER BY article, ticket_number, body",
+            [&](const std::string& article, TicketNumber ticket, const std::string& text,
+                const std::string& lang) {
+                all.push_back({article, ticket, {text, lang}});
+            });
+        return Done{};
+    });
+    if (!status)
+        return status.error();
+    return all;
+}
+
+Status SolutionStore::record_replays(TicketNumber number, const std::vector<Replay>& replays) {
+    const TimePoint now = database_.clock().now();
+    return database_.write([&](soci::session& sql) -> Status {
+        if (auto ticket = load_ticket(sql, number); !ticket)
+            return ticket.error();
+        for (const Replay& replay : replays)
+            execute(sql,
+                    "INSERT INTO replays (id, ticket_number, question, lang, found_rank, "
+                    "generation, at) VALUES (:id, :n, :question, :lang, :rank, :generation, :at)",
+                    next_id(sql, "replay"), number, replay.question, replay.lang, replay.found_rank,
+                    replay.generation, now);
+        return Done{};
+    });
+}
+
+} // namespace lotse::tickets

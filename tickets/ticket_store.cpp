@@ -1,0 +1,196 @@
+#include "tickets/ticket_store.h"
+
+#include <algorithm>
+
+#include "indexer/base/random.h"
+#include "tickets/gaps_internal.h"
+#include "tickets/passwords.h"
+#include "tickets/sql_internal.h"
+#include "tickets/work_internal.h"
+
+namespace lotse::tickets {
+
+namespace {
+
+constexpr int most_listed = 500;
+constexpr auto link_life_after_closing = std::chrono::days{30};
+
+struct CheckedDraft {
+    Ticket ticket;
+    std::string body;
+};
+
+Result<Contact> checked_contact(const Contact& contact) {
+    auto who = checked_optional_text(contact.name, "name", max_subject_bytes);
+    auto email = checked_optional_text(contact.email, "e-mail address", max_subject_bytes);
+    auto phone = checked_optional_text(contact.phone, "phone number", max_subject_bytes);
+    for (const auto* field : {&who, &email, &phone})
+        if (!*field)
+            return field->error();
+    return Contact{*who, *email, *phone};
+}
+
+Result<CheckedDraft> checked(const TicketDraft& draft, TimePoint now) {
+    auto subject = checked_text(draft.subject, "subject", max_subject_bytes);
+    auto body = checked_text(draft.body, "message", max_body_bytes);
+    auto category = checked_optional_text(draft.category, "category", max_subject_bytes);
+    auto contact = checked_contact(draft.contact);
+    for (const auto* field : {&subject, &body, &category})
+        if (!*field)
+            return field->error();
+    if (!contact)
+        return contact.error();
+    if (Status lang = check_lang(draft.lang); !lang)
+        return lang.error();
+    return CheckedDraft{{.kind = Kind::request,
+                         .subject = *subject,
+                         .lang = draft.lang,
+                         .category = *category,
+                         .channel = draft.channel,
+                         .contact = *contact,
+                         .requester = draft.requester,
+                         .priority = draft.priority,
+                         .created = now,
+                         .updated = now},
+                        *body};
+}
+
+Message first_message(const Ticket& ticket, const std::string& body) {
+    return {.at = ticket.created,
+            .sender = Sender::customer,
+            .visibility = Visibility::public_,
+            .author_id = ticket.requester,
+            .author = ticket.contact.name,
+            .body = body};
+}
+
+std::string condition(const TicketFilter& filter) {
+    std::string where = "WHERE 1 = 1";
+    const auto also = [&](const std::string& more) { where += " AND " + more; };
+    if (!filter.states.empty()) {
+        std::string words;
+        for (const State state : filter.states)
+            words.append(words.empty() ? "'" : ", '").append(name(state)).append("'");
+        also("t.state IN (" + words + ")");
+    }
+    if (filter.kind)
+        also("t.kind = '" + std::string(name(*filter.kind)) + "'");
+    if (filter.level)
+        also("t.level = " + std::to_string(*filter.level));
+    if (filter.assignee)
+        also("t.assignee_id = " + std::to_string(filter.assignee->value));
+    if (filter.requester)
+        also("t.requester_id = " + std::to_string(filter.requester->value));
+    if (filter.before)
+        also("t.number < " + std::to_string(filter.before->value));
+    also(filter.category.empty() ? ":category = ''" : "t.category = :category");
+    const int limit = std::clamp(filter.limit, 1, most_listed);
+    return where + " ORDER BY t.number DESC LIMIT " + std::to_string(limit);
+}
+
+template <class T, class Load>
+Result<T> read_value(Database& database, Load&& load) {
+    T value{};
+    Status status = database.read([&](soci::session& sql) -> Status {
+        value = load(sql);
+        return Done{};
+    });
+    if (!status)
+        return status.error();
+    return value;
+}
+
+} // namespace
+
+Result<CreatedTicket> TicketStore::create(const Actor& actor, const TicketDraft& draft) {
+    const TimePoint now = database_.clock().now();
+    auto checked_draft = checked(draft, now);
+    if (!checked_draft)
+        return checked_draft.error();
+    CreatedTicket created{{}, random_token(database_.random())};
+    Status status = database_.write([&](soci::session& sql) -> Status {
+        const Ticket& ticket = checked_draft->ticket;
+        created.number = insert_ticket(sql, ticket, sha256_hex(created.link_token));
+        insert_message(sql, created.number, first_message(ticket, checked_draft->body));
+        if (!draft.trail.empty())
+            attach_trail(sql, created.number, draft.trail, now - database_.options().trail_window);
+        append_history(sql, now,
+                       {.ticket = created.number,
+                        .actor = actor,
+                        .event = "create",
+                        .facts = {{"kind", std::string(name(ticket.kind))},
+                                  {"channel", std::string(name(ticket.channel))}}});
+        return Done{};
+    });
+    if (!status)
+        return status.error();
+    return created;
+}
+
+Result<Ticket> TicketStore::find(TicketNumber number) const {
+    Ticket ticket;
+    Status status = database_.read([&](soci::session& sql) -> Status {
+        auto loaded = load_ticket(sql, number);
+        if (!loaded)
+            return loaded.error();
+        ticket = std::move(*loaded);
+        return Done{};
+    });
+    if (!status)
+        return status.error();
+    return ticket;
+}
+
+Result<Ticket> TicketStore::find_by_link(std::string_view token) const {
+    const std::string hash = sha256_hex(token);
+    auto number = read_value<TicketNumber>(database_, [&](soci::session& sql) {
+        const auto row =
+            one_row<TicketNumber>(sql, "SELECT number FROM tickets WHERE link_hash = :h", hash);
+        return row ? std::get<0>(*row) : TicketNumber{};
+    });
+    if (!number)
+        return number.error();
+    const Error unknown{Code::not_found, "this link leads to no request",
+                        "it may have expired; write to us again"};
+    if (!*number)
+        return unknown;
+    auto ticket = find(*number);
+    if (ticket && ticket->state == State::closed &&
+        ticket->updated + link_life_after_closing < database_.clock().now())
+        return unknown;
+    return ticket;
+}
+
+Result<std::vector<Ticket>> TicketStore::list(const TicketFilter& filter) const {
+    return read_value<std::vector<Ticket>>(database_, [&](soci::session& sql) {
+        return load_tickets(sql, condition(filter), filter.category);
+    });
+}
+
+Result<TicketDetails> TicketStore::details(TicketNumber number) const {
+    TicketDetails details;
+    Status status = database_.read([&](soci::session& sql) -> Status {
+        auto ticket = load_ticket(sql, number);
+        if (!ticket)
+            return ticket.error();
+        details = {.ticket = std::move(*ticket),
+                   .messages = load_messages(sql, number, Audience::staff),
+                   .moves = load_moves(sql, number),
+                   .resolutions = load_resolutions(sql, number),
+                   .trail = load_searches_of(sql, number),
+                   .replays = load_replays(sql, number),
+                   .history = load_history(sql, number)};
+        return Done{};
+    });
+    if (!status)
+        return status.error();
+    return details;
+}
+
+Result<std::vector<Message>> TicketStore::public_messages(TicketNumber number) const {
+    return read_value<std::vector<Message>>(database_, [&](soci::session& sql) {
+        return load_messages(sql, number, Audience::customer);
+    });
+}
+
+} // namespace lotse::tickets
