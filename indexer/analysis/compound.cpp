@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cmath>
 
 #include "indexer/analysis/tables.h"
@@ -10,9 +11,13 @@
 namespace lotse::analysis {
 namespace {
 
+std::atomic<std::uint64_t> next_serial{1};
+
 constexpr std::size_t shortest_compound = 7; // letters
 constexpr std::size_t shortest_part = 4;     // letters, unless the table of short parts has it
 constexpr std::size_t longest_word = 60;     // bytes; longer ones are no words
+
+constexpr std::size_t most_remembered = 50'000;
 
 constexpr std::array<std::string_view, 7> links{"s", "n", "es", "en", "er", "e", "ens"};
 constexpr std::array<std::string_view, 7> endings{"n", "en", "s", "es", "e", "er", "ern"};
@@ -35,7 +40,8 @@ struct Best {
 
 } // namespace
 
-Splitter::Splitter(std::shared_ptr<const Vocabulary> lexicon) : lexicon_(std::move(lexicon)) {
+Splitter::Splitter(std::shared_ptr<const Vocabulary> lexicon)
+    : lexicon_(std::move(lexicon)), serial_(next_serial++) {
     for (const auto& line : tables::lines(tables::de_compounds)) {
         const std::string_view rule = line.front();
         if (rule == "split" && line.size() > 2) {
@@ -87,9 +93,26 @@ Splitter::Part Splitter::part(std::string_view piece, bool last,
 
 std::vector<std::string> Splitter::split(std::string_view word,
                                          const Vocabulary& vocabulary) const {
+    if (word.size() < shortest_compound || word.size() > longest_word)
+        return {};
+    struct Cache {
+        std::pair<std::uint64_t, std::uint64_t> made_for;
+        std::unordered_map<std::string, std::vector<std::string>> words;
+    };
+    thread_local Cache cache;
+    const std::pair made_for{vocabulary.serial(), serial_};
+    if (cache.made_for != made_for || cache.words.size() > most_remembered)
+        cache = {made_for, {}};
+    const auto [known, first] = cache.words.try_emplace(std::string(word));
+    if (first)
+        known->second = cut(word, vocabulary);
+    return known->second;
+}
+
+std::vector<std::string> Splitter::cut(std::string_view word, const Vocabulary& vocabulary) const {
     if (const auto fixed = fixed_.find(std::string(word)); fixed != fixed_.end())
         return fixed->second;
-    if (word.size() > longest_word || whole_.contains(std::string(word)))
+    if (whole_.contains(std::string(word)))
         return {};
     const auto starts = character_starts(word);
     const std::size_t letters = starts.size() - 1;

@@ -2,6 +2,7 @@
 // German compounds cut into words that somebody knows: every part a word, the parts and their
 // linking elements cover the whole, and never a scrap.
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -18,10 +19,12 @@ class Splitter {
   public:
     explicit Splitter(std::shared_ptr<const Vocabulary> lexicon);
 
-    /// Parts in order, without linking elements; empty when `word` is no compound.
+    /// Parts in order, without linking elements; empty when `word` is no compound. Remembered by
+    /// each thread: `vocabulary` must not gain words between two calls.
     std::vector<std::string> split(std::string_view word, const Vocabulary& vocabulary) const;
 
   private:
+    std::vector<std::string> cut(std::string_view word, const Vocabulary& vocabulary) const;
     struct Part {
         std::string word;
         double weight = 0; // of its frequency; 0: no word
@@ -30,6 +33,7 @@ class Splitter {
     Part known(std::string_view word, const Vocabulary& vocabulary) const;
 
     std::shared_ptr<const Vocabulary> lexicon_;
+    std::uint64_t serial_; // tells splitters apart
     std::unordered_set<std::string> whole_;
     std::unordered_set<std::string> short_;
     std::unordered_set<std::string> never_;

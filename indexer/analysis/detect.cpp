@@ -13,7 +13,7 @@ constexpr double function_word = 1.0;
 constexpr double german_letter = 1.5;
 constexpr double listed_word = 0.7;
 constexpr double index_word = 0.6;
-constexpr double enough = 0.35; // below this difference the hint decides
+constexpr double hint_counts = 0.8; // so that one listed word alone does not overrule the page
 constexpr std::size_t words_looked_at = 200;
 
 bool has_german_letter(std::string_view folded) {
@@ -56,10 +56,9 @@ Detected Analyzer::detect(std::string_view text, Lang hint, const Vocabulary& vo
         }
     }
     const double sum = score[0] + score[1];
-    const double difference = std::abs(score[0] - score[1]);
-    if (sum <= 0 || difference < enough)
-        return {hint, sum <= 0 ? 0 : difference / sum};
-    return {score[0] > score[1] ? Lang::de : Lang::en, difference / sum};
+    const double confidence = sum <= 0 ? 0 : std::abs(score[0] - score[1]) / sum;
+    score[static_cast<std::size_t>(hint)] += hint_counts;
+    return {score[0] > score[1] ? Lang::de : Lang::en, confidence};
 }
 
 } // namespace lotse::analysis

@@ -1,6 +1,14 @@
 #include "indexer/analysis/vocabulary.h"
 
+#include <atomic>
+
 namespace lotse::analysis {
+
+namespace {
+std::atomic<std::uint64_t> next_serial{1};
+}
+
+Vocabulary::Vocabulary() : serial_(next_serial++) {}
 
 void WordList::add(std::string_view folded, Lang lang, std::uint32_t times) {
     Map& words = words_[static_cast<std::size_t>(lang)];

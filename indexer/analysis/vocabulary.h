@@ -16,11 +16,21 @@ namespace lotse::analysis {
 /// Implementations are safe to call from any thread once built. Words are folded (fold.h).
 class Vocabulary {
   public:
+    Vocabulary();
+    Vocabulary(const Vocabulary&) : Vocabulary() {}
+    Vocabulary& operator=(const Vocabulary&) { return *this; }
     virtual ~Vocabulary() = default;
+
+    /// Of this object alone, for as long as the program runs: a cache key.
+    std::uint64_t serial() const { return serial_; }
+
     /// In how many documents the word stands; 0 when it is unknown.
     virtual std::uint32_t frequency(std::string_view folded, Lang lang) const = 0;
     /// Changes with the words; empty where that does not matter.
     virtual std::string fingerprint() const { return {}; }
+
+  private:
+    std::uint64_t serial_;
 };
 
 /// Knows nothing: no compound is split by it.

@@ -165,6 +165,7 @@ Ranking Engine::Impl::rank(const index::Snapshot& snapshot, Plan plan,
     for (Candidate& candidate : found.documents) {
         const auto lang = static_cast<std::size_t>(candidate.document.lang);
         Scored scored = score(ranking.plan, table, candidate.document, lengths[lang]);
+        scored.confidence = confidence(scored);
         ranking.documents.push_back({std::move(candidate.document), scored});
     }
     const auto better = [](const Ranked& a, const Ranked& b) {

@@ -231,6 +231,10 @@ TermTable::find(std::uint32_t hash) const {
             entries_.data() + (last - entries_.begin())};
 }
 
+double confidence(const Scored& scored) {
+    return std::clamp(0.6 * scored.coverage + 0.4 * scored.title_coverage, 0.0, 1.0);
+}
+
 Scored score(const Plan& plan, const TermTable& table, const index::StoredDocument& document,
              const Lengths& lengths) {
     std::vector<Tally> tallies(plan.groups.size());
