@@ -29,6 +29,7 @@ search::SearchRequest request_of(const AskArguments& arguments, const Terminal& 
     request.page_lang = page_lang(arguments, terminal);
     request.category = arguments.category;
     request.caller = arguments.caller;
+    request.abstain = !arguments.all;
     request.per_page = static_cast<std::size_t>(arguments.limit);
     return request;
 }

@@ -59,6 +59,7 @@ struct AskArguments {
     index::Visibility caller = index::Visibility::everyone;
     std::string category;
     int limit = 10;
+    bool all = false; // also answers that a customer would not be shown
 };
 int run_search(const AskArguments& arguments, Terminal& terminal);
 int run_suggest(const AskArguments& arguments, Terminal& terminal);
@@ -67,7 +68,7 @@ int run_explain(const AskArguments& arguments, Terminal& terminal);
 struct EvalArguments {
     std::filesystem::path set;
     std::filesystem::path content;  // articles to ask, where the set has no corpus.jsonl
-    std::filesystem::path synonyms; // as in AskArguments
+    std::filesystem::path synonyms; // empty: those beside the set's articles
     std::filesystem::path run_file;
     std::filesystem::path dictionary = "/usr/share/trans/de-en";
     bool json = false;

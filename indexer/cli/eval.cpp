@@ -47,17 +47,19 @@ fs::path user_cache() {
     return {};
 }
 
+// Beside a set without documents of its own stand the knowledge base it asks and its synonyms.
+fs::path beside(const fs::path& set, const char* name) {
+    return (fs::absolute(set) / ".." / name).lexically_normal();
+}
+
 // The set's own documents, else the articles of --content or of ../articles beside the set.
 Result<std::unique_ptr<index::Source>> documents_of(JudgedSet& set,
                                                     const EvalArguments& arguments) {
     if (set.documents)
         return std::unique_ptr<index::Source>(
             std::make_unique<index::VectorSource>(std::move(*set.documents)));
-    const fs::path content =
-        arguments.content.empty()
-            ? fs::absolute(arguments.set).lexically_normal() / ".." / "articles"
-            : arguments.content;
-    auto base = content::read_folder(content.lexically_normal());
+    auto base = content::read_folder(
+        arguments.content.empty() ? beside(arguments.set, "articles") : arguments.content);
     if (!base)
         return Error{base.error().code, base.error().message,
                      "the set has no corpus.jsonl: name its articles with --content"};
@@ -100,6 +102,7 @@ Status ask_all(const search::Engine& engine, const std::vector<JudgedQuestion>& 
 
 Result<EvalReport> evaluate(JudgedSet& set, const EvalArguments& arguments, const fs::path& scratch,
                             Terminal& terminal) {
+    const bool own_documents = set.documents.has_value();
     const auto source = documents_of(set, arguments);
     if (!source)
         return source.error();
@@ -114,6 +117,8 @@ Result<EvalReport> evaluate(JudgedSet& set, const EvalArguments& arguments, cons
     search::EngineOptions engine_options;
     engine_options.index = scratch;
     engine_options.synonyms = arguments.synonyms;
+    if (engine_options.synonyms.empty() && !own_documents)
+        engine_options.synonyms = beside(arguments.set, "synonyms");
     const auto engine = search::Engine::create(engine_options, terminal.clock());
     if (!engine)
         return engine.error();

@@ -86,6 +86,7 @@ void add_question(CLI::App& app, Arguments& all, const char* name, const char* s
         ->check(CLI::IsMember({"de", "en"}));
     command->add_option("--as", all.ask.caller, "who asks: public, customer or staff")
         ->transform(CLI::CheckedTransformer(callers));
+    command->add_flag("--all", all.ask.all, "also answers too weak for customers");
     command->add_option("--category", all.ask.category, "only in this category");
     command->add_option("--limit", all.ask.limit, "how many hits")->check(CLI::Range(1, 100));
     command->callback(
