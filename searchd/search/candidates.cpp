@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "indexer/index/postings_internal.h"
 #include "indexer/index/xapian_internal.h"
 
 namespace lotse::search {
@@ -12,37 +13,54 @@ constexpr unsigned clock_every = 64; // documents
 
 struct OutOfTime {};
 
+using Found = std::pair<double, Xapian::docid>; // weight first
+
 /// Xapian has no deadline of its own: this spy sees every document that matches, remembers the best
-/// and throws when time is up.
+/// and throws when time is up. It remembers keys, because the docid that a spy is shown counts
+/// within one database of the union that is searched.
 class DeadlineSpy final : public Xapian::MatchSpy {
   public:
     DeadlineSpy(const Clock& clock, std::chrono::steady_clock::time_point until, std::size_t limit)
         : clock_(clock), until_(until), limit_(limit) {}
 
     void operator()(const Xapian::Document& document, double weight) override {
-        best_.emplace_back(weight, document.get_docid());
+        if (best_.size() < limit_ || weight > best_.front().first)
+            keep(weight, document.get_value(static_cast<Xapian::valueno>(index::Slot::key)));
+        if (++seen_ % clock_every == 0 && clock_.steady() > until_)
+            throw OutOfTime{};
+    }
+
+    /// In the numbering of `database`.
+    std::vector<Found> best(const Xapian::Database& database) && {
+        std::sort(best_.begin(), best_.end(), std::greater<>());
+        std::vector<Found> found;
+        for (const auto& [weight, text] : best_) {
+            const auto key = index::parse_key(text);
+            if (!key)
+                continue;
+            const std::string term = index::key_term(*key);
+            const auto posting = database.postlist_begin(term);
+            if (posting != database.postlist_end(term))
+                found.emplace_back(weight, *posting);
+        }
+        return found;
+    }
+
+  private:
+    void keep(double weight, std::string key) {
+        best_.emplace_back(weight, std::move(key));
         std::push_heap(best_.begin(), best_.end(), std::greater<>());
         if (best_.size() > limit_) {
             std::pop_heap(best_.begin(), best_.end(), std::greater<>());
             best_.pop_back();
         }
-        if (++seen_ % clock_every == 0 && clock_.steady() > until_)
-            throw OutOfTime{};
     }
 
-    std::vector<std::pair<double, Xapian::docid>> best() && {
-        std::sort(best_.begin(), best_.end(), [](const auto& a, const auto& b) {
-            return a.first != b.first ? a.first > b.first : a.second < b.second;
-        });
-        return std::move(best_);
-    }
-
-  private:
     const Clock& clock_;
     std::chrono::steady_clock::time_point until_;
     std::size_t limit_;
     unsigned seen_ = 0;
-    std::vector<std::pair<double, Xapian::docid>> best_; // a heap, the worst on top
+    std::vector<std::pair<double, std::string>> best_; // a heap, the worst on top
 };
 
 Xapian::Query query_of(const Group& group) {
@@ -99,12 +117,16 @@ Candidates find_candidates(const index::Snapshot& snapshot, const Plan& plan,
     enquire.set_weighting_scheme(Xapian::BM25Weight(1.2, 0, 1, 0.75, 0.5));
     DeadlineSpy spy(clock, request.until, request.limit);
     enquire.add_matchspy(&spy);
+    std::vector<Found> found;
     try {
-        enquire.get_mset(0, static_cast<Xapian::doccount>(request.limit));
+        const Xapian::MSet mset = enquire.get_mset(0, static_cast<Xapian::doccount>(request.limit));
+        for (auto hit = mset.begin(); hit != mset.end(); ++hit)
+            found.emplace_back(hit.get_weight(), *hit);
     } catch (const OutOfTime&) {
         result.partial = true;
+        found = std::move(spy).best(index::database(snapshot));
     }
-    for (const auto& [weight, id] : std::move(spy).best()) {
+    for (const auto& [weight, id] : found) {
         const Xapian::Document document = index::database(snapshot).get_document(id);
         result.documents.push_back({index::read_stored(document), weight});
         if (clock.steady() > request.until) {
