@@ -56,6 +56,7 @@ class Loop {
     Replayer replayer_;
     Log& log_;
     std::mutex following_;
+    std::uint64_t generation_seen_ = 0;       // guarded by following_
     index::Follower follower_;                // guarded by following_
     index::Updater positions_;                // only asked, by step()
     std::atomic<bool> changed_{false};        // the index has changed since the last replays

@@ -193,6 +193,7 @@ SearchAnswer Engine::Impl::answer(const index::Snapshot& snapshot, Ranking ranki
     answer.searched_for = ranking.plan.searched_for;
     auto& documents = ranking.documents;
     answer.confident = !documents.empty() && documents.front().scored.confidence >= options.floor;
+    answer.abstained = abstain && !answer.confident && !documents.empty();
     if (abstain) {
         if (!answer.confident)
             answer.did_you_mean = std::exchange(answer.searched_for, {});

@@ -1,0 +1,113 @@
+#include "searchd/deflect/loop.h"
+
+#include <utility>
+
+#include "indexer/index/knowledge.h"
+#include "tickets/outbox.h"
+
+namespace lotse::deflect {
+
+namespace {
+
+constexpr int jobs_at_once = 50;           // acknowledged together
+constexpr std::size_t most_unfound = 1000; // tickets that are asked again with each change
+
+} // namespace
+
+Loop::Loop(std::filesystem::path index, content::Catalog& catalog, tickets::Database& database,
+           const search::Engine& engine, Log& log)
+    : database_(database), replayer_(database, engine, catalog), log_(log),
+      follower_(index, catalog, &database), positions_(std::move(index)) {}
+
+Result<RoundReport> Loop::step() {
+    const auto followed = follow();
+    if (!followed)
+        return followed.error();
+    RoundReport report;
+    report.put = followed->put;
+    report.removed = followed->removed;
+    report.generation = followed->generation;
+    if (changed_.exchange(false))
+        if (const auto done = replay_unfound(report); !done) {
+            changed_ = true;
+            return done.error();
+        }
+    if (const auto done = replay_solved(report); !done)
+        return done.error();
+    return report;
+}
+
+Status Loop::index_now() {
+    const auto followed = follow();
+    return followed ? Status(Done{}) : followed.error();
+}
+
+Result<index::StepReport> Loop::follow() {
+    const std::lock_guard lock(following_);
+    auto report = follower_.step();
+    if (!report)
+        return report;
+    for (const auto& finding : report->left_out)
+        log_.warning("article_left_out", {{"finding", content::to_string(finding)}});
+    if (report->changed() || report->generation != generation_seen_) {
+        changed_ = true;
+        generation_seen_ = report->generation;
+        log_.info("index_updated", {{"put", std::to_string(report->put)},
+                                    {"removed", std::to_string(report->removed)},
+                                    {"generation", std::to_string(report->generation)}});
+    }
+    return report;
+}
+
+/// The jobs that are in the index (whoever put them there) but not acknowledged yet.
+Status Loop::replay_solved(RoundReport& report) {
+    tickets::Outbox outbox(database_);
+    const auto done_until = outbox.acknowledged();
+    if (!done_until)
+        return done_until.error();
+    const auto jobs = outbox.since(*done_until, jobs_at_once);
+    if (!jobs || jobs->empty())
+        return jobs ? Status(Done{}) : jobs.error();
+    const auto indexed = positions_.position(index::ticket_stream);
+    if (!indexed)
+        return indexed.error();
+    std::set<tickets::TicketNumber> asked;
+    tickets::JobId last;
+    for (const auto& job : *jobs) {
+        if (job.id.value > static_cast<std::int64_t>(*indexed))
+            break;
+        if (job.kind == tickets::JobKind::ticket_resolved && asked.insert(job.ticket).second)
+            if (const auto done = replay(job.ticket, report); !done)
+                return done.error();
+        last = job.id;
+        ++report.jobs;
+    }
+    return last ? outbox.acknowledge(last) : Status(Done{});
+}
+
+/// An answer may come later than its ticket was solved: the linked article is written or improved.
+Status Loop::replay_unfound(RoundReport& report) {
+    for (const auto ticket : std::set<tickets::TicketNumber>(unfound_))
+        if (const auto done = replay(ticket, report); !done)
+            return done;
+    return Done{};
+}
+
+Status Loop::replay(tickets::TicketNumber ticket, RoundReport& report) {
+    const auto replayed = replayer_.replay(ticket, report.generation);
+    if (!replayed)
+        return replayed.error();
+    report.replays.asked += replayed->asked;
+    report.replays.found += replayed->found;
+    if (replayed->all_found())
+        unfound_.erase(ticket);
+    else if (unfound_.size() < most_unfound)
+        unfound_.insert(ticket);
+    if (replayed->asked > 0)
+        log_.info("searches_replayed", {{"ticket", std::to_string(ticket.value)},
+                                        {"asked", std::to_string(replayed->asked)},
+                                        {"found", std::to_string(replayed->found)}});
+    return Done{};
+}
+
+} // namespace lotse::deflect

@@ -1,0 +1,84 @@
+#include "searchd/deflect/trails.h"
+
+#include <algorithm>
+
+#include "indexer/base/text.h"
+#include "searchd/deflect/failure.h"
+#include "tickets/redact.h"
+
+namespace lotse::deflect {
+
+namespace {
+
+constexpr std::size_t trail_bytes = 16;
+constexpr std::size_t trail_length = 22; // those bytes as base64url
+constexpr std::size_t most_shown = 20;   // ids kept with a search
+
+bool is_base64url(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_';
+}
+
+std::vector<std::string> shown_ids(const search::SearchAnswer& answer) {
+    std::vector<std::string> ids;
+    for (const auto& hit : answer.hits) {
+        if (ids.size() == most_shown)
+            break;
+        ids.push_back(hit.id);
+    }
+    return ids;
+}
+
+} // namespace
+
+bool is_trail(std::string_view text) {
+    return text.size() == trail_length && std::ranges::all_of(text, is_base64url);
+}
+
+Trails::Trails(tickets::Database& database, const search::Engine& engine, Log& log)
+    : database_(database), engine_(engine), log_(log),
+      visitors_(database.clock(), database.random()) {}
+
+std::string Trails::mint() {
+    return random_token(database_.random(), trail_bytes);
+}
+
+std::string Trails::record(const Searched& search, const search::SearchAnswer& answer) {
+    const std::string trail = is_trail(search.trail) ? search.trail : mint();
+    if (trimmed(search.text).empty() || repeats_last(trail, search.text))
+        return trail;
+    const FailureRule& seen = rule(signal_of(answer));
+    tickets::SearchRecord record{.trail = trail,
+                                 .visitor = visitors_.key(search.visitor),
+                                 .text = search.text,
+                                 .lang = std::string(analysis::name(answer.lang)),
+                                 .outcome = seen.outcome,
+                                 .shown = shown_ids(answer)};
+    if (auto topic = engine_.topic_key(search.text, search.page_lang))
+        record.topic = std::move(*topic);
+    if (const auto written = tickets::SearchLog(database_).record(record); !written)
+        log_.warning("search_not_recorded", {{"reason", written.error().to_string()}});
+    return trail;
+}
+
+bool Trails::repeats_last(const std::string& trail, std::string_view text) const {
+    const auto known = searches(trail);
+    if (!known || known->empty())
+        return false;
+    return known->back().text ==
+           trimmed(tickets::redact(text, {.own_contacts = database_.options().own_contacts}));
+}
+
+Status Trails::opened(std::string_view trail, std::string_view document) {
+    return tickets::SearchLog(database_).mark_opened(trail, document);
+}
+
+Status Trails::not_helped(std::string_view trail) {
+    return tickets::SearchLog(database_).mark_outcome(trail, rule(Signal::said_not_helped).outcome);
+}
+
+Result<std::vector<tickets::TrailSearch>> Trails::searches(std::string_view trail) const {
+    return tickets::SearchLog(database_).trail(trail);
+}
+
+} // namespace lotse::deflect
