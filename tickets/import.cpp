@@ -54,6 +54,14 @@ void insert_searches(soci::session& sql, const ImportedTicket& imported, TicketN
     }
 }
 
+/// Who answered last has solved it, as far as a foreign ticket tells.
+std::string solver_of(const ImportedTicket& imported) {
+    for (auto message = imported.messages.rbegin(); message != imported.messages.rend(); ++message)
+        if (message->sender == Sender::agent)
+            return message->author;
+    return importer().name;
+}
+
 void insert_all(soci::session& sql, const ImportedTicket& imported, TimePoint now,
                 const RedactionContext& context) {
     Ticket ticket = as_it_will_stand(imported);
@@ -66,6 +74,8 @@ void insert_all(soci::session& sql, const ImportedTicket& imported, TimePoint no
     if (imported.resolution) {
         Resolution resolution = *imported.resolution;
         resolution.at = *ticket.resolved;
+        if (resolution.actor.empty())
+            resolution.actor = solver_of(imported);
         if (resolution.kind == ResolutionKind::shared_solution) {
             resolution.title = redact(resolution.title, context);
             resolution.text = redact(resolution.text, context);

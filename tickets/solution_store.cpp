@@ -24,7 +24,8 @@ class Redactor {
         add_name(ticket.contact.name);
         add_name(ticket.assignee_name);
         for (const Message& message : messages)
-            add_name(message.author);
+            if (message.sender != Sender::system) // programs have no names to hide
+                add_name(message.author);
     }
 
     std::string clean(std::string_view text) const { return redact(text, context_); }
@@ -44,7 +45,8 @@ class Redactor {
             return clean(resolution.text);
         const auto answer =
             std::find_if(messages_.rbegin(), messages_.rend(), [](const Message& message) {
-                return message.sender == Sender::agent && message.visibility == Visibility::public_;
+                return message.sender != Sender::customer &&
+                       message.visibility == Visibility::public_;
             });
         if (answer == messages_.rend())
             return clean(resolution.reason);

@@ -18,6 +18,12 @@ Status nothing_more(Work&) {
     return Done{};
 }
 
+Sender sender_of(Party party) {
+    if (party == Party::customer)
+        return Sender::customer;
+    return party == Party::agent ? Sender::agent : Sender::system;
+}
+
 /// Adds a message and returns its id; the event says whose and for whom.
 Result<MessageId> write_message(Database& database, const Change& what, std::string_view body) {
     auto text = checked_text(body, "message", max_body_bytes);
@@ -31,7 +37,7 @@ Result<MessageId> write_message(Database& database, const Change& what, std::str
         id = insert_message(
             work.sql, what.ticket,
             {.at = work.now,
-             .sender = customer ? Sender::customer : Sender::agent,
+             .sender = sender_of(party_of(actor)),
              .visibility = internal ? Visibility::internal : Visibility::public_,
              .author_id = actor.person ? std::optional(actor.person) : std::nullopt,
              .author = customer && !actor.person ? work.ticket.contact.name : actor.name,
@@ -210,7 +216,7 @@ Status TicketStore::reopen(const Actor& actor, TicketNumber number, std::string_
         if (!why->empty())
             insert_message(work.sql, number,
                            {.at = work.now,
-                            .sender = customer ? Sender::customer : Sender::agent,
+                            .sender = sender_of(party_of(work.actor)),
                             .visibility = customer ? Visibility::public_ : Visibility::internal,
                             .author = customer ? work.ticket.contact.name : work.actor.name,
                             .body = *why});

@@ -1,0 +1,78 @@
+#pragma once
+// What the subcommands of lotse-tickets do. Each answers an exit code.
+
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tickets/cli/options.h"
+#include "tickets/cli/voice.h"
+#include "tickets/database.h"
+#include "tickets/permissions.h"
+#include "tickets/ticket_store.h"
+
+namespace lotse::tickets::cli {
+
+constexpr int exit_ok = 0;
+constexpr int exit_refused = 1;
+constexpr int exit_usage = 2;
+constexpr int exit_trouble = 3;
+
+/// Everything that was typed; a subcommand reads what is its own.
+struct Arguments {
+    std::string as; // e-mail address of the person who acts; empty: the operator
+    bool json = false;
+    std::int64_t number = 0;
+    std::string text;
+
+    TicketDraft draft{};
+    std::string channel = "phone", priority = "normal";
+
+    std::vector<std::string> states{};
+    std::string kind, category, assignee;
+    std::optional<int> level;
+    int limit = 50;
+
+    bool nobody = false;
+    std::string team, reason;
+    std::optional<std::string> article, solution, no_knowledge;
+    std::string title, solution_lang;
+
+    std::string name, email, label;
+    std::vector<std::string> roles{};
+    bool password_stdin = false;
+    int days = 365;
+
+    std::vector<std::string> files{};
+};
+
+struct Context {
+    Database& database;
+    const Voice& voice;
+    const Streams& streams;
+    const Arguments& arguments;
+    Actor actor;
+};
+
+/// Message and hint on the error stream; the exit code that fits the error.
+int failed_with(const Streams& streams, const Error& error);
+
+int list(const Context& context);
+int show(const Context& context);
+int create(const Context& context);
+int assign(const Context& context);
+int move(const Context& context);
+int note(const Context& context);
+int reply(const Context& context);
+int resolve(const Context& context);
+int reopen(const Context& context);
+int close(const Context& context);
+int gaps(const Context& context);
+int import(const Context& context);
+int audit_verify(const Context& context);
+int people_add(const Context& context);
+int people_list(const Context& context);
+int token(const Context& context);
+
+} // namespace lotse::tickets::cli
