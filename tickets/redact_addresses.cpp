@@ -196,12 +196,13 @@ bool is_english_street(const Scan& scan, std::size_t i) {
 
 /// 12 High Street, 4b St. Mary's Road
 void find_english_street(const Scan& scan, std::size_t i, Findings& findings) {
-    if (!is_house_number(scan.raw(i)) || !is_digit(scan.raw(i).front()))
+    if (!is_house_number(scan.raw(i)) || scan.before(i).ends_with('-'))
         return;
     for (std::size_t k = i + 1; k < scan.count() && k <= i + 4; ++k) {
         if (!one_of(scan.before(k), {" ", ", ", "'", "’", ". "}) || scan.words[k].digits)
             return;
-        const bool plain = scan.is(k, {"street", "road", "avenue", "lane"});
+        const bool plain = scan.is(k, {"street", "road", "avenue", "lane"}) && k == i + 2 &&
+                           !scan.is(k - 1, {"the", "a", "my", "your", "our", "this", "that", "on"});
         if (k >= i + 2 && is_english_street(scan, k) &&
             (plain || (scan.words[k].capital && scan.words[k - 1].capital))) {
             findings.push_back({scan.words[i].begin, scan.words[k].end, Personal::address});

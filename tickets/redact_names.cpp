@@ -86,6 +86,15 @@ std::optional<std::size_t> addressed(const Scan& scan, std::size_t i) {
     return name;
 }
 
+/// Herrn Dieter Wulff: a second word that is written like a name belongs to it.
+std::size_t with_surname(const Scan& scan, std::size_t first) {
+    const std::size_t next = first + 1;
+    const bool like_name = next < scan.count() && scan.words[first].capital &&
+                           scan.words[next].capital && has(scan.raw(next), is_lower) &&
+                           one_of(scan.behind(first), {" ", "-"});
+    return like_name ? next : first;
+}
+
 /// Where "mein Name ist", "my name is", "Name:" ends; the words behind are a name.
 std::optional<std::size_t> introduced(const Scan& scan, std::size_t i) {
     if (scan.is(i, {"name"}) && scan.is(i + 1, {"ist", "is", "lautet"}) && i > 0 &&
@@ -252,7 +261,8 @@ void find_names(const Scan& scan, Findings& findings) {
         if (known.has(word) && (!is_everyday(word.folded) || beside_name(i)))
             findings.push_back({word.begin, word.end, Personal::name});
         if (const auto who = addressed(scan, i))
-            findings.push_back({scan.words[*who].begin, scan.words[*who].end, Personal::name});
+            findings.push_back(
+                {scan.words[*who].begin, scan.words[with_surname(scan, *who)].end, Personal::name});
         if (const auto first = introduced(scan, i))
             take_name(scan, *first, 3, findings);
         if (closes_letter(scan, i))

@@ -177,6 +177,7 @@ bool announces_number(const Scan& scan, std::size_t i) {
            word.ends_with("vertragsnummer") || word.ends_with("kontonummer") ||
            word.ends_with("vertragskonto") || word.ends_with("rechnungsnummer") ||
            word.ends_with("ausweisnummer") || word.ends_with("mandatsreferenz") ||
+           word.ends_with("steuernummer") || word.ends_with("steuernr") ||
            (scan.is(i, {"number", "no", "nr", "nummer"}) && i > 0 &&
             scan.is(i - 1, {"customer", "contract", "account", "invoice", "passport", "kunden",
                             "konto", "vertrags", "kd", "rechnungs"}));
@@ -187,7 +188,9 @@ std::optional<std::size_t> announced(const Scan& scan, std::size_t i) {
     for (std::size_t k = i + 1; k < scan.count() && k <= i + 4; ++k) {
         if (scan.before(k).find('\n') != std::string_view::npos)
             return std::nullopt;
-        if (has(scan.raw(k), is_digit) && scan.words[k].size() >= 4)
+        const bool goes_on =
+            k + 1 < scan.count() && scan.words[k + 1].digits && one_of(scan.behind(k), {"/", "-"});
+        if (has(scan.raw(k), is_digit) && (scan.words[k].size() >= 4 || goes_on))
             return k;
         if (!scan.is(k, {"ist", "is", "lautet", "nr", "no", "kn", "my", "meine", "number", "die"}))
             return std::nullopt;
@@ -199,9 +202,13 @@ void find_customer_number(const Scan& scan, std::size_t i, Findings& findings) {
     if (scan.is(i, {"kn"}) && i + 1 < scan.count() && scan.words[i + 1].digits &&
         scan.words[i + 1].size() >= 4 && one_of(scan.behind(i), {"-", " ", ": ", "–", " - "}))
         add(findings, scan, i, i + 1, Personal::number);
-    if (announces_number(scan, i))
-        if (const auto k = announced(scan, i))
-            add(findings, scan, *k, *k, Personal::number);
+    if (const auto k = announces_number(scan, i) ? announced(scan, i) : std::nullopt) {
+        std::size_t last = *k;
+        while (last + 1 < scan.count() && scan.words[last + 1].digits && last < *k + 4 &&
+               one_of(scan.behind(last), {"/", "-", " "}))
+            ++last; // 20/123/45678
+        add(findings, scan, *k, last, Personal::number);
+    }
 }
 
 /// Four groups of four and the like, whose sum of digits does not fit: still somebody's number.
@@ -210,7 +217,7 @@ std::optional<std::size_t> grouped_number_from(const Scan& scan, std::size_t fir
     std::size_t last = first;
     for (std::size_t i = first; i < scan.count() && i < first + 8 && scan.words[i].digits; ++i) {
         if (scan.words[i].size() < 3 || scan.words[i].size() > 5 ||
-            (i > first && scan.before(i) != " " && scan.before(i) != "-"))
+            (i > first && !one_of(scan.before(i), {" ", "-"})))
             break;
         digits += scan.words[i].size();
         last = i;

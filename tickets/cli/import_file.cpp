@@ -73,6 +73,8 @@ const Json& list(const Json& object, const std::string& key) {
 
 Ticket ticket_of(const Json& line) {
     const Json& customer = member(line, "customer");
+    if (!customer.is_object())
+        throw BadLine{{Code::invalid_argument, "\"customer\" is not an object", ""}};
     Ticket ticket{.subject = text(line, "subject"),
                   .lang = text(line, "lang"),
                   .category = text_or(line, "category", ""),

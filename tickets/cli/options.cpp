@@ -28,8 +28,10 @@ class Grammar {
         app_.fallthrough();
         app_.add_option("--db", globals.db, "The ticket database")
             ->envname("LOTSE_TICKETS_DB")
+            ->take_last()
             ->required();
-        app_.add_option("--lang", globals.lang, "Language of the output: de or en (default: LANG)");
+        app_.add_option("--lang", globals.lang, "Language of the output: de or en (default: LANG)")
+            ->take_last();
         app_.add_option("--as", typed.as,
                         "Act as the person with this e-mail address, with their permissions");
         app_.add_option("--own-contact", globals.own_contacts,

@@ -1,0 +1,167 @@
+#include "tickets/cli/options.h"
+
+#include <nlohmann/json.hpp>
+
+#include <fstream>
+#include <sstream>
+
+#include "tests/support/catch.h"
+#include "tests/support/temp_dir.h"
+#include "tickets/cli/import_file.h"
+
+using namespace lotse;
+using namespace lotse::tickets;
+using lotse::testing::contains;
+
+namespace {
+
+struct Ran {
+    int code = 0;
+    std::string out, err;
+};
+
+class CommandLine {
+  public:
+    Ran operator()(std::vector<std::string> words, const std::string& in = "") const {
+        words.insert(words.begin(), {"lotse-tickets", "--db", db_, "--lang", "en"});
+        std::vector<const char*> argv;
+        for (const std::string& word : words)
+            argv.push_back(word.c_str());
+        std::istringstream input(in);
+        std::ostringstream out, err;
+        const int code = cli::run(static_cast<int>(argv.size()), argv.data(), {input, out, err});
+        return {code, out.str(), err.str()};
+    }
+    std::string agent() const {
+        const Ran ran = (*this)({"people", "add", "--name", "M. Weber", "--email",
+                                 "m.weber@help.example", "--role", "agent"});
+        REQUIRE(ran.code == 0);
+        return "m.weber@help.example";
+    }
+    std::string ticket() const {
+        const Ran ran = (*this)({"create", "-", "--subject", "Kein Internet", "--name", "Petra"},
+                                "Seit gestern.\n");
+        REQUIRE(ran.code == 0);
+        return ran.out.substr(7, 4);
+    }
+    nlohmann::json shown(const std::string& number) const {
+        return nlohmann::json::parse((*this)({"show", number, "--json"}).out);
+    }
+    std::filesystem::path file(const std::string& name, const std::string& bytes) const {
+        return folder_.write(name, bytes);
+    }
+    const std::string& db() const { return db_; }
+
+  private:
+    lotse::testing::TempDir folder_;
+    std::string db_ = (folder_ / "tickets.db").string();
+};
+
+const std::string good_line =
+    R"({"ref":"a-1","lang":"de","channel":"email","created_at":"2026-03-02T08:14:00Z",)"
+    R"("resolved_at":"2026-03-03T10:02:00Z","category":"email","priority":"normal",)"
+    R"("customer":{"name":"Jürgen","email":"j@kunde.example"},"subject":"geht nich",)"
+    R"("trail":[{"q":"email senden","outcome":"no_click"}],"messages":[],"levels":[],)"
+    R"("resolution":{"kind":"none","solution":"erledigt","reason":"Einzelfall"}})";
+
+} // namespace
+
+TEST_CASE("a ticket goes through its life on the command line", "[cli]") {
+    const CommandLine run;
+    const std::string weber = run.agent();
+    const std::string number = run.ticket();
+    CHECK(run({"assign", number, weber}).code == 0);
+    CHECK(run({"level", number, "--to", "2", "--reason", "measured, line is fine"}).code == 0);
+    CHECK(run({"note", number, "see line card"}).code == 0);
+    CHECK(run({"--as", weber, "reply", number, "Please restart."}).code == 0);
+    CHECK(run({"resolve", number, "--article", "dsl-restart", "--text", "restarted"}).code == 0);
+    CHECK(run({"reopen", number, "--reason", "again"}).code == 0);
+    CHECK(run({"resolve", number, "--solution-title", "Restart", "--solution", "Restart it.",
+               "--lang", "en"})
+              .code == 0);
+    const auto json = run.shown(number);
+    CHECK(json["state"] == "solved");
+    CHECK(json["level"] == 2);
+    CHECK(json["moves"][0]["reason"] == "measured, line is fine");
+    CHECK(json["resolutions"][1]["kind"] == "shared_solution");
+    CHECK(json["messages"][2]["author"] == "M. Weber");
+    CHECK(run({"audit", "verify"}).code == 0);
+    CHECK_THAT(run({"show", number}).out, contains("measured, line is fine"));
+    CHECK_THAT(run({"list", "--state", "solved", "--level", "2"}).out, contains("Kein Internet"));
+    CHECK(run({"list", "--state", "solved", "--level", "1", "--json"}).out == "[]\n");
+}
+
+TEST_CASE("the command line speaks German and English", "[cli]") {
+    const CommandLine run;
+    const std::string number = run.ticket();
+    CHECK_THAT(run({"show", number}).out, contains("assigned to nobody"));
+    CHECK_THAT(run({"--lang", "de", "show", number}).out, contains("niemandem zugewiesen"));
+}
+
+TEST_CASE("exit codes tell refused, wrong use and trouble apart", "[cli]") {
+    const CommandLine run;
+    const std::string number = run.ticket();
+    CHECK(run({"show", "4711"}).code == 1);
+    CHECK(run({"level", number, "--to", "7", "--reason", "x"}).code == 1);
+    CHECK(run({"list", "--state", "odd"}).code == 1);
+    CHECK(run({"resolve", number}).code == 2);
+    CHECK(run({"resolve", number, "--article", "a", "--no-knowledge", "b"}).code == 2);
+    CHECK(run({"frobnicate"}).code == 2);
+    CHECK(run({"--help"}).code == 0);
+    const Ran broken = run({"--db", run.file("broken.db", "this is no database").string(), "list"});
+    CHECK(broken.code == 3);
+    CHECK_THAT(broken.err, contains("restore the latest backup"));
+}
+
+TEST_CASE("acting as a person means having that person's permissions", "[cli]") {
+    const CommandLine run;
+    const std::string weber = run.agent();
+    const Ran refused = run({"--as", weber, "people", "list"});
+    CHECK(refused.code == 1);
+    CHECK_THAT(refused.err, contains("manage_people"));
+    CHECK(run({"--as", "nobody@help.example", "list"}).code == 1);
+}
+
+TEST_CASE("an issued token is printed alone, a password comes through standard input", "[cli]") {
+    const CommandLine run;
+    CHECK(run({"people", "add", "--name", "A", "--email", "a@help.example", "--role", "admin",
+               "--password-stdin"},
+              "too short\n")
+              .code == 1);
+    CHECK(run({"people", "add", "--name", "A", "--email", "a@help.example", "--role", "admin",
+               "--password-stdin"},
+              "long enough to be one\n")
+              .code == 0);
+    CHECK(run({"token", "a@help.example"}).out.size() == 44);
+}
+
+TEST_CASE("an import says what it added and what it knew", "[cli]") {
+    const CommandLine run;
+    const auto file = run.file("t.jsonl", good_line + "\n\n");
+    CHECK_THAT(run({"import", file.string()}).out, contains("1 added, 0 known"));
+    CHECK_THAT(run({"import", file.string()}).out, contains("0 added, 1 known"));
+}
+
+TEST_CASE("a bad line of an import is named with its place and its fault", "[cli]") {
+    const CommandLine run;
+    for (const auto& [from, to, said] : std::vector<std::array<std::string, 3>>{
+             {R"("lang":"de",)", "", "\"lang\" is missing"},
+             {R"("channel":"email")", R"("channel":"pigeon")", "pigeon"},
+             {R"("subject":"geht nich")", R"("subject":7)", "\"subject\" is not a string"},
+             {"2026-03-02T08:14:00Z", "gestern", "created_at"},
+             {R"("trail":[)", R"("trail":{"x":[)", "no JSON object"},
+             {R"("kind":"none")", R"("kind":"odd")", "resolution is unknown"},
+             {R"("customer":{"name":"Jürgen","email":"j@kunde.example"})", R"("customer":3)",
+              "\"customer\" is not an object"}}) {
+        std::string line = good_line;
+        line.replace(line.find(from), from.size(), to);
+        const auto file = run.file("bad.jsonl", good_line + "\n" + line + "\n");
+        const Ran ran = run({"import", file.string()});
+        INFO(ran.err);
+        CHECK(ran.code == 1);
+        CHECK_THAT(ran.err, contains("bad.jsonl:2: "));
+        CHECK_THAT(ran.err, contains(said));
+        CHECK(run({"list", "--json"}).out == "[]\n");
+    }
+    CHECK(run({"import", "/nowhere/t.jsonl"}).code == 1);
+}
