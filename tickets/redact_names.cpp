@@ -243,6 +243,20 @@ std::optional<Token> secret_behind(const Scan& scan, std::size_t i) {
     return secret ? std::optional(token) : std::nullopt;
 }
 
+/// "passwort ist 100% richtig (db12871 / Sommerregen77)": words that look like one near the word.
+void find_near_secrets(const Scan& scan, std::size_t i, Findings& findings) {
+    for (std::size_t k = i + 1; k < scan.count() && k <= i + 8; ++k) {
+        if (scan.before(k).find('\n') != std::string_view::npos)
+            return;
+        const std::string_view raw = scan.raw(k);
+        const auto digits = std::count_if(raw.begin(), raw.end(), is_digit);
+        const auto letters = std::count_if(raw.begin(), raw.end(), is_letter);
+        const bool alone = !scan.before(k).ends_with('.') && !scan.behind(k).starts_with('.');
+        if (raw.size() >= 8 && digits >= 2 && letters >= 3 && alone && !raw.starts_with("0x"))
+            findings.push_back({scan.words[k].begin, scan.words[k].end, Personal::secret});
+    }
+}
+
 /// A run of at least 24 letters and digits of all sorts: a key or a token.
 bool is_key(std::string_view raw) {
     return raw.size() >= 24 && has(raw, is_digit) && has(raw, is_upper) && has(raw, is_lower);
@@ -276,6 +290,7 @@ void find_secrets(const Scan& scan, Findings& findings) {
             findings.push_back({scan.words[i].begin, scan.words[i].end, Personal::secret});
         if (!secret_word(scan, i))
             continue;
+        find_near_secrets(scan, i, findings);
         if (const auto token = secret_behind(scan, i))
             findings.push_back({token->begin, token->end, Personal::secret});
     }
