@@ -5,6 +5,7 @@
 #include "tests/support/temp_dir.h"
 
 #include <chrono>
+#include <sys/mount.h>
 #include <thread>
 
 using lotse::testing::contains;
@@ -192,6 +193,53 @@ TEST_CASE("a build that is asked to stop ends cleanly and changes nothing", "[in
     CHECK(building.wait().exit_code == 3);
     CHECK_FALSE(std::filesystem::exists(desk.dir / "index/000001"));
     CHECK_FALSE(std::filesystem::exists(desk.dir / "index/CURRENT"));
+}
+
+namespace {
+
+// A file system of the test's own that can be filled; only root can make one.
+class SmallDisk {
+  public:
+    explicit SmallDisk(const std::filesystem::path& at) : at_(at) {
+        std::filesystem::create_directories(at);
+        mounted_ = ::mount("tmpfs", at.c_str(), "tmpfs", 0, "size=4m") == 0;
+    }
+    ~SmallDisk() {
+        if (mounted_)
+            ::umount2(at_.c_str(), MNT_DETACH);
+    }
+    SmallDisk(const SmallDisk&) = delete;
+    SmallDisk& operator=(const SmallDisk&) = delete;
+    bool mounted() const { return mounted_; }
+
+    void fill() const {
+        std::ofstream out(at_ / "ballast", std::ios::binary);
+        const std::string block(4096, 'x');
+        while (out.write(block.data(), static_cast<std::streamsize>(block.size())).flush()) {
+        }
+    }
+
+  private:
+    std::filesystem::path at_;
+    bool mounted_ = false;
+};
+
+} // namespace
+
+TEST_CASE("a full disk ends a build with what to do, and the old index serves on", "[indexer]") {
+    const Desk desk;
+    const SmallDisk disk(desk.dir / "index");
+    if (!disk.mounted()) {
+        WARN("skipped: only root can mount a small file system");
+        return;
+    }
+    REQUIRE(desk.build().exit_code == 0);
+    disk.fill();
+    const Ran failed = desk.build();
+    CHECK(failed.exit_code == 3);
+    CHECK_THAT(failed.err, contains("free some disk space"));
+    CHECK_FALSE(std::filesystem::exists(desk.dir / "index/000002"));
+    CHECK_THAT(desk.search("change wifi password").out, contains("wifi-password"));
 }
 
 TEST_CASE("watch follows the folder and stops when asked", "[indexer]") {
