@@ -52,9 +52,9 @@ struct Desk {
         arguments.insert(arguments.end(), {"--dictionary", (dir / "no-dictionary").string()});
         return run(arguments);
     }
-    Ran search(const std::string& question) const {
+    Ran search(const std::string& question, const std::string& page_lang = "en") const {
         // Whether an answer is good enough to show is not what these tests are about.
-        return run({"search", question, "--index", index(), "--all"});
+        return run({"search", question, "--index", index(), "--all", "--page-lang", page_lang});
     }
 };
 
@@ -78,7 +78,7 @@ TEST_CASE("build, then search finds the article in the asker's language", "[inde
     CHECK_THAT(built.out, contains("generation 000001: 3 documents (public 3"));
     CHECK_THAT(built.err, contains("indexing 3/3")); // nobody watches: plain lines
     CHECK(built.err.find('\r') == std::string::npos);
-    CHECK_THAT(desk.search("wlan passwort ändern").out, contains("wlan-passwort"));
+    CHECK_THAT(desk.search("wlan passwort ändern", "de").out, contains("wlan-passwort"));
     CHECK_THAT(desk.search("change wifi password").out, contains("wifi-password"));
 }
 
@@ -283,7 +283,7 @@ TEST_CASE("Mallard pages are imported, checked, built and found in both language
         desk.run({"build", "--content", out, "--index", desk.index(), "--dictionary", "/nowhere"})
             .exit_code == 0);
     CHECK_THAT(desk.search("turn off bluetooth").out, contains("Turn off Bluetooth"));
-    CHECK_THAT(desk.search("Bluetooth ausschalten").out, contains("Bluetooth ausschalten"));
+    CHECK_THAT(desk.search("Bluetooth ausschalten", "de").out, contains("Bluetooth ausschalten"));
 }
 
 TEST_CASE("eval measures a set, as a table, as JSON and as a TREC run", "[indexer]") {
