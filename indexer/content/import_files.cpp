@@ -58,7 +58,7 @@ std::string one_line(std::string_view text) {
     return std::string(trimmed(out));
 }
 
-Finding left_out(const fs::path& path, std::string what, std::string remedy) {
+Finding left_out(const fs::path& path, const std::string& what, std::string remedy) {
     return {Severity::warning, path, 0, "left-out", "left out: " + what, std::move(remedy)};
 }
 

@@ -23,7 +23,7 @@ std::string language_of_path(const std::filesystem::path& path);
 /// White space runs as one blank, none at the ends.
 std::string one_line(std::string_view text);
 
-Finding left_out(const std::filesystem::path& path, std::string what, std::string remedy);
+Finding left_out(const std::filesystem::path& path, const std::string& what, std::string remedy);
 
 /// Writes out/<lang>/<id>.md and counts it; an article that would not be readable is a finding.
 Status write_imported(const std::filesystem::path& out, Article article, ImportReport& report);
