@@ -45,6 +45,23 @@ std::vector<fs::path> files_in(const fs::path& folder) {
     return files;
 }
 
+// The names in braces: "{count} of {pages}" → count, pages.
+std::set<std::string> places(const std::string& text) {
+    std::set<std::string> names;
+    for (auto open = text.find('{'); open != std::string::npos; open = text.find('{', open + 1))
+        names.insert(text.substr(open + 1, text.find('}', open) - open - 1));
+    return names;
+}
+
+void check_text(const std::string& key, const Text& text) {
+    if (text.de.empty() || text.en.empty())
+        throw std::runtime_error("the text '" + key + "' is missing in " +
+                                 (text.de.empty() ? "German" : "English"));
+    if (places(text.de) != places(text.en))
+        throw std::runtime_error("the text '" + key +
+                                 "' has other places in English than in German");
+}
+
 // "key" on a line of its own, then "  de …" and "  en …".
 std::map<std::string, Text> read_texts(const fs::path& folder) {
     std::map<std::string, Text> texts;
@@ -69,9 +86,7 @@ std::map<std::string, Text> read_texts(const fs::path& folder) {
         }
     }
     for (const auto& [key, text] : texts)
-        if (text.de.empty() || text.en.empty())
-            throw std::runtime_error("the text '" + key + "' is missing in " +
-                                     (text.de.empty() ? "German" : "English"));
+        check_text(key, text);
     return texts;
 }
 
@@ -93,6 +108,8 @@ void check_template(const std::string& name, const std::string& source,
         if (source.compare(at, 16, "{{{trusted_html}") != 0)
             throw std::runtime_error("template " + name +
                                      " writes something unescaped that is not trusted_html");
+    if (source.find("{{&") != std::string::npos)
+        throw std::runtime_error("template " + name + " writes something unescaped with {{&");
 }
 
 std::string gzipped(const std::string& bytes) {
@@ -172,7 +189,9 @@ int main(int argc, char** argv) {
     try {
         std::ostringstream source;
         write(source, argv[1]);
-        std::ofstream(argv[2], std::ios::binary) << source.str();
+        std::ofstream out(argv[2], std::ios::binary);
+        if (!(out << source.str()).flush())
+            throw std::runtime_error(std::string("cannot write ") + argv[2]);
         return 0;
     } catch (const std::exception& error) {
         std::cerr << "portal: " << error.what() << "\n";

@@ -15,9 +15,8 @@ std::string contact_page(const Frame& frame, const ContactView& view) {
         .set("suggestions", hit_list(view.suggestions, lang))
         .set("has_suggestions", !view.suggestions.empty());
     set_errors(values, view.errors, lang);
-    const std::string title = text(lang, "contact.title");
-    return framed(frame, view.errors.empty() ? title : text(lang, "form.error_title") + title,
-                  "contact", std::move(values));
+    const std::string title = form_title(lang, text(lang, "contact.title"), view.errors);
+    return framed(frame, title, "contact", std::move(values));
 }
 
 } // namespace lotse::portal

@@ -41,6 +41,8 @@ Values hit_values(const HitView& hit, Lang page_lang) {
         .set("category", category_label(page_lang, hit.category))
         .set("has_category", !hit.category.empty())
         .set("hit_lang", hit.lang)
+        // Hits of the other language stand below a heading of their own.
+        .set("level", hit.lang == code(page_lang) ? "2" : "3")
         .set("foreign", hit.lang != code(page_lang))
         .set("foreign_name",
              text(page_lang, "language.name_" + std::string(code(lang_of(hit.lang)))))
@@ -48,8 +50,8 @@ Values hit_values(const HitView& hit, Lang page_lang) {
         .set("has_why", !hit.why.empty())
         .set("is_solution", hit.is_solution)
         .set("has_updated", hit.updated.has_value());
-    if (hit.updated)
-        out.set("updated", date_text(page_lang, *hit.updated));
+    // Always set: a page around the list may hold a value of the same name.
+    out.set("updated", hit.updated ? date_text(page_lang, *hit.updated) : std::string());
     return out;
 }
 
@@ -83,6 +85,10 @@ void set_errors(Values& values, const std::vector<FieldError>& errors, Lang lang
     }
     values.set("errors", list);
     values.set("has_errors", !errors.empty());
+}
+
+std::string form_title(Lang lang, const std::string& title, const std::vector<FieldError>& errors) {
+    return errors.empty() ? title : text(lang, "form.error_title", {{"title", title}});
 }
 
 std::string framed(const Frame& frame, std::string title, std::string_view content, Values values) {

@@ -22,4 +22,7 @@ std::string category_label(Lang lang, const std::string& category);
 /// Errors for the summary above a form, and one value "error_<field>" for each field.
 void set_errors(Values& values, const std::vector<FieldError>& errors, Lang lang);
 
+/// The title of a page with a form: says first that something is wrong, if it is.
+std::string form_title(Lang lang, const std::string& title, const std::vector<FieldError>& errors);
+
 } // namespace lotse::portal

@@ -46,8 +46,9 @@ std::string request_page(const Frame& frame, const RequestView& view) {
         .set("may_reply", view.may_reply)
         .set("reply", view.reply);
     set_errors(values, view.errors, lang);
-    return framed(frame, text(lang, "request.title", {{"number", view.number}}), "request",
-                  std::move(values));
+    const std::string title =
+        form_title(lang, text(lang, "request.title", {{"number", view.number}}), view.errors);
+    return framed(frame, title, "request", std::move(values));
 }
 
 } // namespace lotse::portal

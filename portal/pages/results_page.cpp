@@ -50,6 +50,7 @@ std::string results_page(const Frame& frame, const ResultsView& view) {
     Values values;
     values.set("headline", headline(frame, view))
         .set("hits", hit_list(own, frame.lang))
+        .set("has_hits", !own.empty())
         .set("foreign_hits", hit_list(foreign, frame.lang))
         .set("has_foreign", !foreign.empty())
         .set("is_empty", view.hits.empty())
@@ -59,7 +60,9 @@ std::string results_page(const Frame& frame, const ResultsView& view) {
         .set("did_you_mean", view.did_you_mean)
         .set("did_you_mean_url", spelling_link(frame, view.did_you_mean))
         .set("has_searched_for", !view.searched_for.empty())
-        .set("searched_for", view.searched_for)
+        .set("searched_for",
+             text(frame.lang, "results.searched_for", {{"query", view.searched_for}}))
+        .set("exact", text(frame.lang, "results.exact", {{"query", frame.query}}))
         .set("exact_url", exact_link(frame))
         .set("has_pages", view.pages > 1)
         .set("has_previous", view.page > 1)

@@ -67,9 +67,12 @@ std::string render(std::string_view name, Lang lang, const Values& values) {
         throw std::logic_error("template '" + std::string(name) + "': " + page.error_message());
     mustache::data data = values.data().object;
     for (const auto& source : embedded::templates())
-        data.set(std::string(source.name),
-                 mustache::partial([text = std::string(source.source)] { return text; }));
-    data.set("t", mustache::lambda([lang](const std::string& key) { return text(lang, key); }));
+        if (source.name.starts_with('_'))
+            data.set(std::string(source.name),
+                     mustache::partial([text = std::string(source.source)] { return text; }));
+    data.set("t", mustache::lambda([lang](const std::string& key) {
+                 return mustache::html_escape(text(lang, key));
+             }));
     data.set("lang", std::string(code(lang)));
     data.set("german", mustache::data(lang == Lang::de));
     return page.render(data);

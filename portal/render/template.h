@@ -1,9 +1,11 @@
 #pragma once
 // Values → escaped HTML. A template writes {{name}}, always escaped; {{#list}}…{{/list}} repeats;
-// {{#t}}key{{/t}} writes a text of the page's language; {{> name}} includes another template. The
-// only thing ever written unescaped is {{{trusted_html}}}, which content::to_html() made.
+// {{#t}}key{{/t}} writes a text of the page's language; {{> _name}} includes another template:
+// those that may be included begin with an underscore, so that no value can hide one. The only
+// thing ever written unescaped is {{{trusted_html}}}, which content::to_html() made.
 //
-// Templates are compiled in and parsed once; rendering is thread-safe.
+// A name that a list's item lacks is looked up around the list: items set every name they show.
+// Templates are compiled in; rendering is pure and thread-safe.
 
 #include <memory>
 #include <string>

@@ -1,5 +1,6 @@
 #include "portal/render/texts.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <unordered_map>
 
@@ -18,6 +19,28 @@ const embedded::Text* find(std::string_view key) {
     }();
     const auto found = by_key.find(key);
     return found == by_key.end() ? nullptr : found->second;
+}
+
+// Goes through the text once: a value that looks like a place ("{query}") stays as it is.
+std::string filled(std::string_view pattern, const Places& places) {
+    std::string out;
+    while (!pattern.empty()) {
+        const auto open = pattern.find('{');
+        out += pattern.substr(0, open);
+        if (open == std::string_view::npos)
+            break;
+        const auto close = pattern.find('}', open);
+        const auto name = pattern.substr(open + 1, close - open - 1);
+        const auto place = std::ranges::find(places, name, &Places::value_type::first);
+        if (close == std::string_view::npos || place == places.end()) {
+            out += '{';
+            pattern.remove_prefix(open + 1);
+            continue;
+        }
+        out += place->second;
+        pattern.remove_prefix(close + 1);
+    }
+    return out;
 }
 
 } // namespace
@@ -39,14 +62,7 @@ std::string text(Lang lang, std::string_view key, const Places& places) {
     const embedded::Text* found = find(key);
     if (found == nullptr)
         throw std::logic_error("no text '" + std::string(key) + "'");
-    std::string out(lang == Lang::de ? found->de : found->en);
-    for (const auto& [name, value] : places) {
-        const std::string place = "{" + std::string(name) + "}";
-        for (std::size_t at = out.find(place); at != std::string::npos;
-             at = out.find(place, at + value.size()))
-            out.replace(at, place.size(), value);
-    }
-    return out;
+    return filled(lang == Lang::de ? found->de : found->en, places);
 }
 
 } // namespace lotse::portal

@@ -145,11 +145,12 @@ const suggest = (form) => {
   });
 };
 
+const draftKey = "lotse-draft";
+
 // Solutions beside the contact form, from what has been written so far. They never block sending.
 const solutions = (form) => {
   const list = document.getElementById("solutions");
   const { subject, body } = form.elements;
-  const newTab = list.querySelector(".visually-hidden")?.textContent ?? "";
   const ask = asker();
   const update = async () => {
     const draft = { subject: subject.value.trim(), body: body.value.trim().slice(0, 2000), lang };
@@ -162,6 +163,8 @@ const solutions = (form) => {
       list.textContent = "";
       for (const hit of answer.hits.slice(0, 5)) {
         const link = Object.assign(document.createElement("a"), { href: hit.url, target: "_blank", rel: "noopener", lang: hit.lang });
+        const newTab = Object.assign(document.createElement("span"), { className: "visually-hidden", lang });
+        newTab.textContent = ` ${list.dataset.newTab}`;
         link.append(marked(hit.title, hit.title_marks), newTab);
         const item = document.createElement("li");
         item.append(link);
@@ -178,22 +181,21 @@ const solutions = (form) => {
   subject.addEventListener("input", debounced(250, update));
   body.addEventListener("input", debounced(800, update));
   // What was typed survives a closed tab or a lost connection, on this device only and until sent.
-  const key = "lotse-draft";
   const fields = ["subject", "body", "email", "name"];
   try {
-    const kept = JSON.parse(sessionStorage.getItem(key) ?? "{}");
+    const kept = JSON.parse(sessionStorage.getItem(draftKey) ?? "{}");
     for (const name of fields) if (!form.elements[name].value && kept[name]) form.elements[name].value = kept[name];
   } catch { /* storage may be off */ }
   form.addEventListener("input", () => {
     try {
-      sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(fields.map((name) => [name, form.elements[name].value]))));
+      sessionStorage.setItem(draftKey, JSON.stringify(Object.fromEntries(fields.map((name) => [name, form.elements[name].value]))));
     } catch { /* storage may be off */ }
   });
-  let sent = false;
+  // A double click sends once. A form that is still here after a while was not sent: try again.
+  let sentAt = -Infinity;
   form.addEventListener("submit", (event) => {
-    if (sent) event.preventDefault();
-    sent = true;
-    sessionStorage.removeItem(key);
+    if (event.timeStamp - sentAt < 3000) event.preventDefault();
+    else sentAt = event.timeStamp;
   });
   update();
 };
@@ -201,3 +203,8 @@ const solutions = (form) => {
 document.querySelectorAll("form[data-suggest]").forEach(suggest);
 document.querySelectorAll("form[data-solutions]").forEach(solutions);
 document.getElementById("errors")?.focus();
+if (document.querySelector("[data-sent]")) {
+  try {
+    sessionStorage.removeItem(draftKey);
+  } catch { /* storage may be off */ }
+}
