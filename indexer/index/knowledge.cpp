@@ -2,6 +2,7 @@
 
 #include "indexer/content/render.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace lotse::index {
@@ -96,6 +97,9 @@ Result<std::optional<Document>> from_article(const Article& article,
     document.tags = article.tags;
     document.aliases = article.aliases;
     document.headings = headings_of(article.body);
+    // The order in which tickets remembered them means nothing and must not look like a change.
+    std::sort(questions.begin(), questions.end());
+    questions.erase(std::unique(questions.begin(), questions.end()), questions.end());
     document.questions = std::move(questions);
     document.text = std::move(*text);
     document.updated = article.updated;

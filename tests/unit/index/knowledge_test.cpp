@@ -102,6 +102,14 @@ TEST_CASE("an article becomes a document of plain text", "[index]") {
     CHECK_THAT(document->text, lotse::testing::contains("Some text."));
 }
 
+TEST_CASE("the order of remembered questions is no change", "[index]") {
+    const auto article = sample(content::State::published, content::Audience::everyone);
+    const auto one = *from_article(article, {"b", "a", "b"});
+    const auto other = *from_article(article, {"a", "b"});
+    CHECK(one->questions == std::vector<std::string>{"a", "b"});
+    CHECK(one->fingerprint() == other->fingerprint());
+}
+
 TEST_CASE("a solved ticket is for staff, its shared solution for everybody", "[index]") {
     tickets::ResolvedTicket ticket;
     ticket.number = tickets::TicketNumber{7};
