@@ -3,6 +3,7 @@
 #include <soci/sqlite3/soci-sqlite3.h>
 
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "tickets/migrations_internal.h"
@@ -123,6 +124,26 @@ class Transaction {
     bool done_ = false;
 };
 
+/// Lets commits return before they are on disk, as long as it lives.
+class Relaxed {
+  public:
+    explicit Relaxed(soci::session& sql) : sql_(sql) {
+        execute(sql_, "PRAGMA synchronous = NORMAL");
+    }
+    ~Relaxed() {
+        try {
+            execute(sql_, "PRAGMA synchronous = FULL");
+        } catch (const soci::soci_error&) {
+            // The next write finds out what is wrong with the connection.
+        }
+    }
+    Relaxed(const Relaxed&) = delete;
+    Relaxed& operator=(const Relaxed&) = delete;
+
+  private:
+    soci::session& sql_;
+};
+
 } // namespace
 
 /// Connections: one that writes, one that watches for changes, and as many readers as there are
@@ -132,8 +153,11 @@ class Database::Pool {
     explicit Pool(const DatabaseOptions& options)
         : options_(options), writer_(connect(options)), watcher_(connect(options)) {}
 
-    Status write(const std::function<Status(soci::session&)>& work) {
+    Status write(const std::function<Status(soci::session&)>& work, Durability durability) {
         const std::lock_guard lock(writing_);
+        std::optional<Relaxed> relaxed;
+        if (durability == Durability::soon)
+            relaxed.emplace(*writer_);
         Transaction transaction(*writer_, "BEGIN IMMEDIATE");
         Status status = work(*writer_);
         if (status.ok())
@@ -210,8 +234,8 @@ Result<std::unique_ptr<Database>> Database::open(DatabaseOptions options, const 
     return database;
 }
 
-Status Database::write(const std::function<Status(soci::session&)>& work) {
-    return guarded([&] { return pool_->write(work); });
+Status Database::write(const std::function<Status(soci::session&)>& work, Durability durability) {
+    return guarded([&] { return pool_->write(work, durability); });
 }
 
 Status Database::read(const std::function<Status(soci::session&)>& work) {

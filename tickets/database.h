@@ -2,12 +2,13 @@
 // The one handle to the ticket database, shared by the small stores (TicketStore, PeopleStore,
 // SearchLog, Outbox, SolutionStore). It owns the connections: many readers at once, one writer at
 // a time. Every write of a store is one transaction that also holds its history row and its index
-// job, and returns only after that is on disk. Any thread may call any store; other processes may
-// have the same file open.
+// job, and returns only after that is on disk (the search log: soon on disk). Any thread may call
+// any store; other processes may have the same file open.
 //
 //     auto database = Database::open({.path = "tickets.db"}, clock, random);
 //     TicketStore tickets(**database);
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -32,6 +33,10 @@ struct DatabaseOptions {
     std::vector<std::string> own_contacts{}; // our hotline, our addresses: never redacted
 };
 
+/// When a write returns. `soon` survives the end of the program but not that of the power within
+/// the next moments, and is some hundred times cheaper: for what is only counted.
+enum class Durability : std::uint8_t { on_disk, soon };
+
 class Database {
   public:
     /// Makes the file if there is none and applies the migrations that it lacks. Fails with
@@ -54,7 +59,8 @@ class Database {
 
     /// For the stores: runs `work` on a connection of its own, in a transaction that is committed
     /// when it returns without an error and rolled back else. Library exceptions come out as Error.
-    Status write(const std::function<Status(soci::session&)>& work);
+    Status write(const std::function<Status(soci::session&)>& work,
+                 Durability durability = Durability::on_disk);
     Status read(const std::function<Status(soci::session&)>& work);
 
   private:

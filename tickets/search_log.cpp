@@ -94,50 +94,57 @@ Result<SearchId> SearchLog::record(const SearchRecord& search) {
                           .outcome = search.outcome,
                           .shown = search.shown};
     SearchId id;
-    Status status = database_.write([&](soci::session& sql) {
-        id = insert_search(sql, row, trail, visitor, topic);
-        return count_if_failed(sql, row.outcome, {id, visitor, topic, row.at}, database_);
-    });
+    Status status = database_.write(
+        [&](soci::session& sql) {
+            id = insert_search(sql, row, trail, visitor, topic);
+            return count_if_failed(sql, row.outcome, {id, visitor, topic, row.at}, database_);
+        },
+        Durability::soon);
     if (!status)
         return status.error();
     return id;
 }
 
 Status SearchLog::mark_opened(std::string_view trail, std::string_view document) {
-    return database_.write([&](soci::session& sql) -> Status {
-        const auto search = one_row<SearchId>(
-            sql,
-            "SELECT MAX(s.id) FROM searches s JOIN search_documents d ON d.search_id = s.id "
-            "WHERE s.trail = :trail AND d.document = :document",
-            trail, document);
-        const SearchId id = search ? std::get<0>(*search) : SearchId{};
-        if (!id)
-            return Error{Code::not_found, "no search of this trail has shown that", ""};
-        execute(sql,
+    return database_.write(
+        [&](soci::session& sql) -> Status {
+            const auto search = one_row<SearchId>(
+                sql,
+                "SELECT MAX(s.id) FROM searches s JOIN search_documents d ON d.search_id = s.id "
+                "WHERE s.trail = :trail AND d.document = :document",
+                trail, document);
+            const SearchId id = search ? std::get<0>(*search) : SearchId{};
+            if (!id)
+                return Error{Code::not_found, "no search of this trail has shown that", ""};
+            execute(
+                sql,
                 "UPDATE search_documents SET opened = 1 WHERE search_id = :id AND document = :d",
                 id, document);
-        execute(sql,
-                "UPDATE searches SET outcome = 'opened' WHERE id = :id AND outcome IN "
-                "('answered', 'no_click')",
-                id);
-        return Done{};
-    });
+            execute(sql,
+                    "UPDATE searches SET outcome = 'opened' WHERE id = :id AND outcome IN "
+                    "('answered', 'no_click')",
+                    id);
+            return Done{};
+        },
+        Durability::soon);
 }
 
 Status SearchLog::mark_outcome(std::string_view trail, Outcome outcome) {
     const TimePoint since = database_.clock().now() - database_.options().trail_window;
-    return database_.write([&](soci::session& sql) -> Status {
-        const auto row = one_row<SearchId, std::string, std::string, TimePoint>(
-            sql,
-            "SELECT id, visitor, topic, at FROM searches WHERE trail = :trail AND at >= :since "
-            "ORDER BY id DESC LIMIT 1",
-            trail, since);
-        if (!row)
-            return Error{Code::not_found, "this trail has no search", "search first"};
-        const auto& [id, visitor, topic, at] = *row;
-        execute(sql, "UPDATE searches SET outcome = :outcome WHERE id = :id", outcome, id);
-        return count_if_failed(sql, outcome, {id, visitor, topic, at}, database_);
-    });
+    return database_.write(
+        [&](soci::session& sql) -> Status {
+            const auto row = one_row<SearchId, std::string, std::string, TimePoint>(
+                sql,
+                "SELECT id, visitor, topic, at FROM searches WHERE trail = :trail AND at >= :since "
+                "ORDER BY id DESC LIMIT 1",
+                trail, since);
+            if (!row)
+                return Error{Code::not_found, "this trail has no search", "search first"};
+            const auto& [id, visitor, topic, at] = *row;
+            execute(sql, "UPDATE searches SET outcome = :outcome WHERE id = :id", outcome, id);
+            return count_if_failed(sql, outcome, {id, visitor, topic, at}, database_);
+        },
+        Durability::soon);
 }
 
 Result<std::vector<TrailSearch>> SearchLog::trail(std::string_view trail) const {

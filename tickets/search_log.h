@@ -1,6 +1,7 @@
 #pragma once
 // What visitors searched, and the gaps that their failed searches make. Text is scrubbed of
 // personal data before it is written; visitors are keys that cannot be turned back into addresses.
+// Writes are soon on disk (Durability): a visitor does not wait for the disk to learn his answer.
 
 #include <span>
 #include <string_view>
