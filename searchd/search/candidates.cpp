@@ -86,7 +86,7 @@ Xapian::Query any_of(index::Filter filter, const std::vector<std::string>& value
 Xapian::Query query_of(const Plan& plan, const CandidateRequest& request) {
     std::vector<Xapian::Query> groups;
     for (const Group& group : plan.groups)
-        if (Xapian::Query query = query_of(group); !query.empty())
+        if (Xapian::Query query = query_of(group); !group.function_word && !query.empty())
             groups.push_back(std::move(query));
     Xapian::Query query(Xapian::Query::OP_OR, groups.begin(), groups.end());
     if (query.empty())

@@ -39,7 +39,7 @@ void keep_meaning(Plan& plan, std::size_t subject_bytes) {
     std::vector<std::pair<double, std::size_t>> worth;
     for (std::size_t g = 0; g < plan.groups.size(); ++g) {
         const Group& group = plan.groups[g];
-        if (group.alternatives.empty() && group.parts.empty())
+        if (group.function_word || (group.alternatives.empty() && group.parts.empty()))
             continue;
         const bool in_subject = plan.question.tokens[group.token].begin < subject_bytes;
         worth.emplace_back(

@@ -26,8 +26,9 @@ struct Alternative {
 };
 
 struct Group {
-    std::string typed;       // as the asker wrote it
-    std::uint32_t token = 0; // of Plan::question
+    std::string typed;          // as the asker wrote it
+    std::uint32_t token = 0;    // of Plan::question
+    bool function_word = false; // only breaks ties: never searched for, marked or counted
     std::vector<Alternative> alternatives;
     std::vector<Group> parts; // of a compound: all of them together stand for the word as well
     std::array<double, 2> rarity{}; // idf among the documents of each language

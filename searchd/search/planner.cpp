@@ -24,6 +24,7 @@ constexpr double synonym = 0.85;
 constexpr double mended = 0.9;
 constexpr double lookalike = 0.6;
 constexpr double joined = 0.9;
+constexpr double function_word = 0.5;
 } // namespace worth
 
 constexpr std::size_t most_translations = 15;
@@ -262,7 +263,7 @@ void Planner::lookalikes(Group& group, Lang lang) {
                    worth::lookalike * word.alike, Rule::form);
 }
 
-void Planner::unknown_word(Plan& plan, Group& group, bool exact, std::vector<std::string>& mended) {
+void Planner::unknown_word(Plan& plan, Group& group, std::vector<std::string>& mended) {
     const analysis::Token& token = plan.question.tokens[group.token];
     const Lang lang = plan.lang;
     const Lang there = analysis::other(lang);
@@ -274,12 +275,10 @@ void Planner::unknown_word(Plan& plan, Group& group, bool exact, std::vector<std
          !dictionary->lookup(snapshot_.analyzer()->stems(token.folded, lang).front(), lang, 1)
               .empty());
     if (!token.code && !has_own(group, lang)) {
-        bool found = false;
-        if (!exact && !real_word && group.alternatives.empty())
-            found = mend(group, lang, mended) || mend(group, there, mended) ||
-                    cut_in_two(group, lang, mended);
-        if (!found && documents_[static_cast<std::size_t>(lang)] != 0)
-            lookalikes(group, lang);
+        if (!real_word && group.alternatives.empty() &&
+            !(mend(group, lang, mended) || mend(group, there, mended) ||
+              cut_in_two(group, lang, mended)))
+            group.parts.clear();
     }
     const bool elsewhere = std::any_of(group.alternatives.begin(), group.alternatives.end(),
                                        [&](const Alternative& one) { return one.lang == there; });
@@ -292,14 +291,17 @@ void Planner::unknown_word(Plan& plan, Group& group, bool exact, std::vector<std
 void Planner::weigh(Group& group) const {
     for (const Lang lang : analysis::all_langs) {
         const auto i = static_cast<std::size_t>(lang);
-        double documents = 0;
-        for (const Alternative& one : group.alternatives)
-            if (one.lang == lang)
-                documents = std::max(documents, one.worth * one.documents) +
-                            0.3 * std::min(documents, one.worth * one.documents);
-        const double all = documents_[i];
-        documents = std::min(documents, all);
-        group.rarity[i] = std::log(1 + (all - documents + 0.5) / (documents + 0.5));
+        double most = 0;
+        double others = 0;
+        for (const Alternative& one : group.alternatives) {
+            if (one.lang != lang)
+                continue;
+            const double documents = one.documents * std::min(1.0, one.worth * 2);
+            others += std::min(most, documents);
+            most = std::max(most, documents);
+        }
+        const double documents = std::min(most + 0.3 * others, documents_[i]);
+        group.rarity[i] = std::log(1 + (documents_[i] - documents + 0.5) / (documents + 0.5));
     }
 }
 
@@ -330,13 +332,18 @@ Plan Planner::plan(const PlanRequest& request) {
             terms.push_back(plan.question.terms[term]);
         const std::string* stem = first_of(terms, TermKind::stem);
         const std::string key = stem != nullptr ? *stem : tokens[t].folded;
-        if ((tokens[t].stop && !only_stops) || plan.groups.size() >= request.most_groups ||
-            !seen.emplace(key, true).second)
+        if (plan.groups.size() >= request.most_groups || !seen.emplace(key, true).second)
             continue;
         Group group;
+        group.function_word = tokens[t].stop && !only_stops;
         group.typed =
             std::string(request.query.substr(tokens[t].begin, tokens[t].end - tokens[t].begin));
         group.token = t;
+        if (group.function_word) {
+            own_terms(group, terms, plan.lang, worth::function_word, std::nullopt);
+            plan.groups.push_back(std::move(group));
+            continue;
+        }
         own_terms(group, terms, plan.lang, 1, std::nullopt);
         other_language(group, tokens[t], plan.lang);
         compound(group, terms, plan.lang);
@@ -345,7 +352,8 @@ Plan Planner::plan(const PlanRequest& request) {
     synonyms(plan);
     joined_neighbours(plan);
     for (Group& group : plan.groups) {
-        unknown_word(plan, group, request.exact, mended);
+        if (!group.function_word && !request.exact)
+            unknown_word(plan, group, mended);
         weigh(group);
         plan.unknown += group.alternatives.empty() && group.parts.empty() ? 1 : 0;
     }

@@ -47,7 +47,7 @@ class Planner {
     void compound(Group& group, const std::vector<analysis::Term>& terms, Lang lang);
     void synonyms(Plan& plan);
     void joined_neighbours(Plan& plan);
-    void unknown_word(Plan& plan, Group& group, bool exact, std::vector<std::string>& mended);
+    void unknown_word(Plan& plan, Group& group, std::vector<std::string>& mended);
     bool mend(Group& group, Lang lang, std::vector<std::string>& mended);
     bool cut_in_two(Group& group, Lang lang, std::vector<std::string>& mended);
     void lookalikes(Group& group, Lang lang);

@@ -14,8 +14,8 @@ using index::Field;
 constexpr double k1 = 1.2;
 constexpr double text_b = 0.75;
 constexpr double title_b = 0.5;
-constexpr double title_share = 0.8;    // of a title match against one in the text
-constexpr double names_share = 0.5;    // aliases and tags
+constexpr double title_share = 1.6;    // of a title match against one in the text
+constexpr double names_share = 0.7;    // aliases and tags
 constexpr double question_share = 0.9; // questions that the document answered
 constexpr double parts_share = 0.9;    // all parts of a compound against the compound
 constexpr double near_share = 0.25;
@@ -173,6 +173,8 @@ class Weigher {
         out.names += mass * got[names];
         out.questions += mass * got[questions];
         out.text += mass * got[text];
+        if (group.function_word)
+            return;
         out.coverage += mass * met;
         out.title_coverage += mass * met_in_title;
         mass_ += mass;
@@ -247,7 +249,7 @@ Scored score(const Plan& plan, const TermTable& table, const index::StoredDocume
             Tally& tally = tallies[entry->group];
             Count& count = entry->part == TermTable::whole ? tally.whole : tally.parts[entry->part];
             count.see(token, entry->worth);
-            if (zone_of(token.field) == text)
+            if (zone_of(token.field) == text && !plan.groups[entry->group].function_word)
                 places.push_back({token.position, entry->group});
         }
     }

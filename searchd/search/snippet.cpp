@@ -20,8 +20,8 @@ struct Match {
     Rule rule = Rule::exact;
 };
 
-std::vector<Match> matches_in(std::string_view text, Lang lang, const TermTable& table,
-                              const analysis::Analyzer& analyzer,
+std::vector<Match> matches_in(std::string_view text, Lang lang, const Plan& plan,
+                              const TermTable& table, const analysis::Analyzer& analyzer,
                               const analysis::Vocabulary& vocabulary) {
     std::vector<Match> found;
     const auto analysis = analyzer.analyze(text, lang, vocabulary);
@@ -30,6 +30,8 @@ std::vector<Match> matches_in(std::string_view text, Lang lang, const TermTable&
         const auto [first, last] = table.find(
             index::term_hash(index::term(lang, index::Field::any, term.kind, term.text)));
         for (const auto* entry = first; entry != last; ++entry) {
+            if (plan.groups[entry->group].function_word)
+                continue;
             const Match match{
                 {token.begin, token.end}, entry->group, entry->part, entry->worth, entry->rule};
             const bool same =
@@ -213,7 +215,7 @@ Shown show(const Plan& plan, const TermTable& table, const index::StoredDocument
     Shown shown;
     Reasons reasons(plan);
     const auto look = [&](std::string_view text, index::Field field) {
-        auto matches = matches_in(text, document.lang, table, analyzer, vocabulary);
+        auto matches = matches_in(text, document.lang, plan, table, analyzer, vocabulary);
         reasons.see(text, matches, field);
         return matches;
     };

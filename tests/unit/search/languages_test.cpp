@@ -1,0 +1,43 @@
+#include "tests/unit/search/library.h"
+
+using namespace lotse;
+using analysis::Lang;
+using lotse::testing::article;
+using lotse::testing::Library;
+
+TEST_CASE("an English word is never read as German", "[search][language]") {
+    const Library library({article("tat", Lang::de, "Die Tat", "Eine gute Tat."),
+                           article("gift", Lang::de, "Gift im Garten", "Das Gift der Pflanze."),
+                           article("tier", Lang::de, "Das Tier", "Ein Tier im Wald.")});
+    for (const char* query : {"potato", "discutiert", "statement"})
+        CHECK(library.first(query, Lang::en).empty());
+}
+
+TEST_CASE("of two translations the asker's language is shown", "[search][language]") {
+    const Library library(lotse::testing::help_desk());
+    for (const char* query : {"Rechnung verstehen", "understand bill"}) {
+        const auto german = library.ask(search::SearchRequest{.query = query, .lang = Lang::de});
+        REQUIRE_FALSE(german.hits.empty());
+        CHECK(german.hits.front().translation_key == "bill");
+        CHECK(german.hits.front().lang == Lang::de);
+        for (std::size_t i = 1; i < german.hits.size(); ++i)
+            CHECK(german.hits[i].translation_key != "bill");
+    }
+}
+
+TEST_CASE("the asker's choice of language overrules detection", "[search][language]") {
+    const Library library(lotse::testing::help_desk());
+    CHECK(library.ask("Wie ändere ich mein Passwort?", Lang::en).lang == Lang::de);
+    CHECK(
+        library
+            .ask(search::SearchRequest{.query = "Wie ändere ich mein Passwort?", .lang = Lang::en})
+            .lang == Lang::en);
+}
+
+TEST_CASE("an answer in the asker's language comes before one in the other", "[search][language]") {
+    const Library library({article("de", Lang::de, "Passwort", "Das Passwort ist lang."),
+                           article("en", Lang::en, "Password", "The password is long.")});
+    CHECK(library.first("Passwort", Lang::de) == "de");
+    CHECK(library.first("password", Lang::en) == "en");
+    CHECK(library.ask("Passwort", Lang::de).hits.size() == 2);
+}

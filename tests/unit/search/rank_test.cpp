@@ -1,0 +1,58 @@
+#include "tests/unit/search/library.h"
+
+using namespace lotse;
+using analysis::Lang;
+using lotse::testing::article;
+using lotse::testing::Library;
+
+TEST_CASE("a word in the title counts more than in the text", "[search][rank]") {
+    const Library library(
+        {article("text", Lang::de, "Allerlei", "Hier steht etwas vom Router und anderem."),
+         article("title", Lang::de, "Router", "Hier steht etwas ganz anderes und mehr.")});
+    CHECK(library.first("Router") == "title");
+}
+
+TEST_CASE("the exact spelling comes before other forms", "[search][rank]") {
+    const Library library({article("a", Lang::de, "Die Gerate", "Gerate gerate."),
+                           article("b", Lang::de, "Die Geräte", "Geräte geräte.")});
+    CHECK(library.first("Geräte") == "b");
+    CHECK(library.first("Gerate") == "a");
+    CHECK(library.ask("Geraete").hits.size() == 2);
+}
+
+TEST_CASE("a document with all words comes before one with many of one word", "[search][rank]") {
+    const Library library(
+        {article("many", Lang::de, "x", "Router Router Router Router Router Router und Ende."),
+         article("both", Lang::de, "y", "Ein Router kann ein Update laden und neu starten."),
+         article("other", Lang::de, "z", "Ganz anderer Inhalt ohne Bezug zum Thema.")});
+    CHECK(library.first("Router Update") == "both");
+}
+
+TEST_CASE("words near to each other count more", "[search][rank]") {
+    const std::string filler = " und noch viele weitere Worte dazwischen ohne jede Bedeutung hier";
+    const Library library({article("far", Lang::de, "x", "Kabel" + filler + " Bruch."),
+                           article("near", Lang::de, "y", "Kabel Bruch" + filler + ".")});
+    CHECK(library.first("Kabel Bruch") == "near");
+}
+
+TEST_CASE("a question that was answered before finds its answer again", "[search][rank]") {
+    auto documents = lotse::testing::help_desk();
+    documents[3].questions = {"Wie ziehe ich mit meinem Internet in die neue Bude"};
+    const Library library(std::move(documents));
+    CHECK(library.first("Internet in der neuen Bude") == "umzug");
+}
+
+TEST_CASE("the parts of a score add up to it", "[search][rank]") {
+    const Library library(lotse::testing::help_desk());
+    const auto text = library.engine().explain({.query = "Drucker"}).value();
+    const auto at = text.find("score ");
+    REQUIRE(at != std::string::npos);
+    double parts[6] = {};
+    REQUIRE(std::sscanf(text.c_str() + at,
+                        "score %lf = title %lf + names %lf + questions %lf + text %lf + nearness "
+                        "%lf",
+                        &parts[0], &parts[1], &parts[2], &parts[3], &parts[4], &parts[5]) == 6);
+    CHECK(
+        parts[0] ==
+        lotse::testing::Approx(parts[1] + parts[2] + parts[3] + parts[4] + parts[5]).margin(0.03));
+}

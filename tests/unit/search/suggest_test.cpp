@@ -1,0 +1,47 @@
+#include <algorithm>
+
+#include "tests/unit/search/library.h"
+
+using namespace lotse;
+using analysis::Lang;
+using lotse::testing::Library;
+
+namespace {
+
+std::string first_completion(const Library& library, const char* typed, Lang page = Lang::de) {
+    const auto answer = library.engine().suggest(
+        {.query = typed, .page_lang = page, .deadline = Milliseconds{60'000}});
+    REQUIRE(answer.ok());
+    return answer->completions.empty() ? "" : answer->completions.front();
+}
+
+} // namespace
+
+TEST_CASE("titles and other names complete what is being typed", "[search][suggest]") {
+    auto documents = lotse::testing::help_desk();
+    documents[0].aliases = {"Netzwerkschlüssel ändern"};
+    const Library library(std::move(documents));
+    CHECK(first_completion(library, "Dru") == "Drucker ist offline");
+    CHECK(first_completion(library, "drucker off") == "Drucker ist offline");
+    CHECK(first_completion(library, "netzwerks") == "Netzwerkschlüssel ändern");
+    CHECK(first_completion(library, "rese", Lang::en) == "Reset your password");
+    CHECK(first_completion(library, "u") != "");
+    CHECK(first_completion(library, "").empty());
+    CHECK(first_completion(library, "zzz").empty());
+}
+
+TEST_CASE("a typing error while typing is forgiven", "[search][suggest]") {
+    const Library library(lotse::testing::help_desk());
+    CHECK(first_completion(library, "drc") == "Drucker ist offline");
+    CHECK(first_completion(library, "drukc") == "Drucker ist offline");
+}
+
+TEST_CASE("suggested articles carry their marks", "[search][suggest]") {
+    const Library library(lotse::testing::help_desk());
+    const auto answer =
+        library.engine().suggest({.query = "drucker off", .deadline = Milliseconds{60'000}});
+    REQUIRE(answer.ok());
+    REQUIRE_FALSE(answer->hits.empty());
+    CHECK(answer->hits[0].id == "drucker-offline");
+    CHECK(answer->hits[0].title_marks.size() == 2);
+}
