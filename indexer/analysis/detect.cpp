@@ -12,7 +12,7 @@ namespace {
 constexpr double function_word = 1.0;
 constexpr double german_letter = 1.5;
 constexpr double listed_word = 0.7;
-constexpr double index_word = 0.6;
+constexpr double index_word = 0.9;
 constexpr double hint_counts = 0.8; // so that one listed word alone does not overrule the page
 constexpr std::size_t words_looked_at = 200;
 

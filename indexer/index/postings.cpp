@@ -2,6 +2,7 @@
 
 #include "indexer/base/text.h"
 #include "indexer/index/record_internal.h"
+#include "indexer/index/xapian_internal.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -85,7 +86,7 @@ void add_filters(Xapian::Document& out, const StoredDocument& document) {
     out.add_boolean_term(filter_term(Filter::lang, analysis::name(document.lang)));
     if (!document.category.empty())
         out.add_boolean_term(filter_term(Filter::category, utf8_prefix(document.category, 200)));
-    out.add_boolean_term(filter_term(Filter::group, utf8_prefix(group_value(document), 200)));
+    out.add_boolean_term(group_term(document));
 }
 
 void add_values(Xapian::Document& out, const StoredDocument& document, const std::string& hash) {
@@ -121,6 +122,10 @@ StoredDocument stored_part(const Document& document) {
 }
 
 } // namespace
+
+std::string group_term(const StoredDocument& document) {
+    return filter_term(Filter::group, utf8_prefix(group_value(document), 200));
+}
 
 std::string key_term(const Key& key) {
     return filter_term(Filter::key, key.to_string());

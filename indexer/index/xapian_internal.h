@@ -21,6 +21,9 @@ Xapian::Database& database(const Snapshot& snapshot);
 /// Decodes a document's data. Throws Xapian::DatabaseCorruptError when it is no such record.
 StoredDocument read_stored(const Xapian::Document& document);
 
+/// The boolean term that a document shares with its translations.
+std::string group_term(const StoredDocument& document);
+
 /// A word of the caller's vocabulary and in how many documents of that language it stands.
 struct Word {
     std::string text; // folded, as analysis gives exact forms

@@ -104,10 +104,35 @@ Xapian::Query query_of(const Plan& plan, const CandidateRequest& request) {
     return query;
 }
 
+std::shared_ptr<const index::StoredDocument> read(const Xapian::Document& document,
+                                                  DocumentCache& cache) {
+    const auto value = [&](index::Slot slot) {
+        return document.get_value(static_cast<Xapian::valueno>(slot));
+    };
+    const std::string name = value(index::Slot::key) + " " + value(index::Slot::hash);
+    if (auto known = cache.find(name))
+        return known;
+    auto stored = std::make_shared<const index::StoredDocument>(index::read_stored(document));
+    cache.keep(name, stored);
+    return stored;
+}
+
 } // namespace
 
+std::shared_ptr<const index::StoredDocument> translation_of(const index::Snapshot& snapshot,
+                                                            const index::StoredDocument& document,
+                                                            Lang lang, DocumentCache& cache) {
+    const Xapian::Database& all = index::database(snapshot);
+    const std::string group = index::group_term(document);
+    for (auto it = all.postlist_begin(group); it != all.postlist_end(group); ++it)
+        if (auto other = read(all.get_document(*it), cache); other->lang == lang)
+            return other;
+    return nullptr;
+}
+
 Candidates find_candidates(const index::Snapshot& snapshot, const Plan& plan,
-                           const CandidateRequest& request, const Clock& clock) {
+                           const CandidateRequest& request, DocumentCache& cache,
+                           const Clock& clock) {
     Candidates result;
     const Xapian::Query query = query_of(plan, request);
     if (query.empty())
@@ -128,7 +153,7 @@ Candidates find_candidates(const index::Snapshot& snapshot, const Plan& plan,
     }
     for (const auto& [weight, id] : found) {
         const Xapian::Document document = index::database(snapshot).get_document(id);
-        result.documents.push_back({index::read_stored(document), weight});
+        result.documents.push_back({read(document, cache), weight});
         if (clock.steady() > request.until) {
             result.partial = true;
             break;

@@ -2,18 +2,20 @@
 // The first stage: Xapian's best documents for a plan, within a deadline that is really kept.
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "indexer/base/clock.h"
 #include "indexer/index/document.h"
 #include "indexer/index/snapshot.h"
+#include "searchd/search/document_cache.h"
 #include "searchd/search/plan.h"
 
 namespace lotse::search {
 
 struct Candidate {
-    index::StoredDocument document;
+    std::shared_ptr<const index::StoredDocument> document;
     double weight = 0; // Xapian's
 };
 
@@ -31,6 +33,13 @@ struct CandidateRequest {
 
 /// Throws Xapian::Error.
 Candidates find_candidates(const index::Snapshot& snapshot, const Plan& plan,
-                           const CandidateRequest& request, const Clock& clock);
+                           const CandidateRequest& request, DocumentCache& cache,
+                           const Clock& clock);
+
+/// The translation of `document` into `lang` that the caller may read; null when there is none.
+/// Throws Xapian::Error.
+std::shared_ptr<const index::StoredDocument> translation_of(const index::Snapshot& snapshot,
+                                                            const index::StoredDocument& document,
+                                                            Lang lang, DocumentCache& cache);
 
 } // namespace lotse::search

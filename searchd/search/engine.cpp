@@ -14,7 +14,9 @@ namespace {
 
 constexpr std::size_t candidate_limit = 200;
 constexpr std::size_t most_per_page = 50;
-constexpr std::size_t lengths_sample = 200; // documents
+constexpr std::size_t cache_bytes = 96U << 20U;
+constexpr std::size_t looked_up_translations = 20; // of the best hits
+constexpr std::size_t lengths_sample = 200;        // documents
 constexpr std::size_t largest_synonym_file = 4U << 20U;
 
 /// Average lengths of a sample of the documents.
@@ -54,13 +56,13 @@ void collapse(std::vector<Ranked>& documents, Lang lang) {
     std::unordered_map<std::string, std::size_t> place;
     std::vector<Ranked> kept;
     for (Ranked& one : documents) {
-        const auto [found, first] = place.try_emplace(one.document.group, kept.size());
-        if (first || one.document.group.empty()) {
+        const auto [found, first] = place.try_emplace(one.document->group, kept.size());
+        if (first || one.document->group.empty()) {
             kept.push_back(std::move(one));
             continue;
         }
         Ranked& there = kept[found->second];
-        if (there.document.lang == lang || one.document.lang != lang)
+        if (there.document->lang == lang || one.document->lang != lang)
             continue;
         const Scored better = there.scored;
         there = std::move(one);
@@ -71,7 +73,7 @@ void collapse(std::vector<Ranked>& documents, Lang lang) {
 }
 
 Hit make_hit(const Ranked& ranked, Shown shown) {
-    const index::StoredDocument& document = ranked.document;
+    const index::StoredDocument& document = *ranked.document;
     Hit hit;
     hit.id = document.key.id;
     hit.kind = document.key.kind;
@@ -92,7 +94,7 @@ Hit make_hit(const Ranked& ranked, Shown shown) {
 } // namespace
 
 Engine::Impl::Impl(EngineOptions given, const Clock& its_clock)
-    : options(std::move(given)), clock(its_clock), snapshots(options.index),
+    : options(std::move(given)), clock(its_clock), snapshots(options.index), cache(cache_bytes),
       synonyms(std::make_shared<SynonymSets>()) {}
 
 std::shared_ptr<const SynonymSets> Engine::Impl::synonym_sets() const {
@@ -158,24 +160,38 @@ Ranking Engine::Impl::rank(const index::Snapshot& snapshot, Plan plan,
                            const CandidateRequest& request) const {
     Ranking ranking;
     ranking.plan = std::move(plan);
-    Candidates found = find_candidates(snapshot, ranking.plan, request, clock);
+    Candidates found = find_candidates(snapshot, ranking.plan, request, cache, clock);
     ranking.partial = found.partial;
     const TermTable table(ranking.plan);
     const auto lengths = kept(snapshot).lengths;
     for (Candidate& candidate : found.documents) {
-        const auto lang = static_cast<std::size_t>(candidate.document.lang);
-        Scored scored = score(ranking.plan, table, candidate.document, lengths[lang]);
+        const auto lang = static_cast<std::size_t>(candidate.document->lang);
+        Scored scored = score(ranking.plan, table, *candidate.document, lengths[lang]);
         scored.confidence = confidence(scored);
         ranking.documents.push_back({std::move(candidate.document), scored});
     }
     const auto better = [](const Ranked& a, const Ranked& b) {
         return a.scored.score != b.scored.score ? a.scored.score > b.scored.score
-                                                : a.document.key < b.document.key;
+                                                : a.document->key < b.document->key;
     };
     std::sort(ranking.documents.begin(), ranking.documents.end(), better);
     collapse(ranking.documents, ranking.plan.lang);
+    prefer_language(snapshot, ranking.plan, ranking.documents);
     std::stable_sort(ranking.documents.begin(), ranking.documents.end(), better);
     return ranking;
+}
+
+/// A hit in the other language gives way to its translation, though that one may not have matched.
+void Engine::Impl::prefer_language(const index::Snapshot& snapshot, const Plan& plan,
+                                   std::vector<Ranked>& documents) const {
+    const std::size_t count = std::min(documents.size(), looked_up_translations);
+    for (std::size_t i = 0; i < count; ++i) {
+        auto& document = documents[i].document;
+        if (document->lang == plan.lang || document->group.empty())
+            continue;
+        if (auto own = translation_of(snapshot, *document, plan.lang, cache))
+            document = std::move(own);
+    }
 }
 
 Ranking Engine::Impl::rank(const index::Snapshot& snapshot, const SearchRequest& request,
@@ -208,7 +224,7 @@ SearchAnswer Engine::Impl::answer(const index::Snapshot& snapshot, Ranking ranki
     const TermTable table(ranking.plan);
     for (std::size_t i = first; i < std::min(first + per_page, documents.size()); ++i)
         answer.hits.push_back(
-            make_hit(documents[i], show(ranking.plan, table, documents[i].document,
+            make_hit(documents[i], show(ranking.plan, table, *documents[i].document,
                                         *snapshot.analyzer(), *snapshot.vocabulary())));
     return answer;
 }

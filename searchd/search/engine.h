@@ -35,7 +35,7 @@ struct EngineOptions {
     /// Read when the Engine is made and again on reload().
     std::filesystem::path synonyms;
     /// Answers whose confidence is below are not shown: the engine abstains. 0 shows everything.
-    double floor = 0.25;
+    double floor = 0.3;
 };
 
 /// How a word of the question met a word of the document.

@@ -15,13 +15,14 @@ std::string number(double value) {
 
 std::string describe(const Ranked& ranked, const Shown& shown) {
     const Scored& s = ranked.scored;
-    std::string out = ranked.document.key.to_string() + " (" +
-                      std::string(analysis::name(ranked.document.lang)) + ") " +
-                      ranked.document.title + "\n     score " + number(s.score) + " = title " +
+    std::string out = ranked.document->key.to_string() + " (" +
+                      std::string(analysis::name(ranked.document->lang)) + ") " +
+                      ranked.document->title + "\n     score " + number(s.score) + " = title " +
                       number(s.title) + " + names " + number(s.names) + " + questions " +
                       number(s.questions) + " + text " + number(s.text) + " + nearness " +
                       number(s.nearness) + "; coverage " + number(s.coverage) + ", in title " +
-                      number(s.title_coverage) + ", confidence " + number(s.confidence) + "\n";
+                      number(s.title_coverage) + ", depth " + number(s.depth) + ", confidence " +
+                      number(s.confidence) + "\n";
     for (const Reason& reason : shown.why)
         out += "     " + reason.query_word + " → " + reason.document_word + " (" +
                std::string(name(reason.rule)) + ", " + reason.field + ")\n";
@@ -48,7 +49,7 @@ Result<std::string> Engine::explain(const SearchRequest& request) const {
         for (std::size_t i = 0; i < std::min(request.per_page, ranking.documents.size()); ++i) {
             const Ranked& one = ranking.documents[i];
             out += std::to_string(i + 1) + ".  " +
-                   describe(one, show(plan, table, one.document, *snapshot->analyzer(),
+                   describe(one, show(plan, table, *one.document, *snapshot->analyzer(),
                                       *snapshot->vocabulary()));
         }
         const bool abstains = ranking.documents.empty() ||

@@ -24,7 +24,7 @@ struct Kept {
 };
 
 struct Ranked {
-    index::StoredDocument document;
+    std::shared_ptr<const index::StoredDocument> document;
     Scored scored;
 };
 
@@ -48,6 +48,8 @@ struct Engine::Impl {
     Ranking rank(const index::Snapshot& snapshot, Plan plan, const CandidateRequest& request) const;
     Ranking rank(const index::Snapshot& snapshot, const SearchRequest& request,
                  std::chrono::steady_clock::time_point until) const;
+    void prefer_language(const index::Snapshot& snapshot, const Plan& plan,
+                         std::vector<Ranked>& documents) const;
     SearchAnswer answer(const index::Snapshot& snapshot, Ranking ranking, std::size_t page,
                         std::size_t per_page, bool abstain) const;
     SuggestAnswer suggest(const index::Snapshot& snapshot, const SuggestRequest& request) const;
@@ -55,6 +57,7 @@ struct Engine::Impl {
     EngineOptions options;
     const Clock& clock;
     mutable index::Snapshots snapshots;
+    mutable DocumentCache cache;
 
     mutable std::mutex mutex; // guards what follows
     std::shared_ptr<const SynonymSets> synonyms;

@@ -123,7 +123,7 @@ std::vector<Lookalike> Lexicon::mend(std::string_view folded, Lang lang, std::si
 }
 
 std::vector<Lookalike> Lexicon::alike(std::string_view folded, Lang lang, double least,
-                                      std::size_t limit) const {
+                                      std::size_t same_letters, std::size_t limit) const {
     const std::string plain = analysis::without_marks(folded);
     if (utf8_length(plain) < shortest_mended)
         return {};
@@ -131,7 +131,8 @@ std::vector<Lookalike> Lexicon::alike(std::string_view folded, Lang lang, double
     std::vector<Lookalike> found;
     for (const Overlap& overlap : overlapping(plain, words, least))
         if (const std::string& other = words.plain[overlap.word];
-            other.size() >= shortest_mended && other.front() == plain.front())
+            other.size() >= shortest_mended &&
+            other.substr(0, same_letters) == plain.substr(0, same_letters))
             found.push_back({words.words[overlap.word].word, words.words[overlap.word].documents, 0,
                              overlap.alike});
     std::sort(found.begin(), found.end(), [](const Lookalike& a, const Lookalike& b) {

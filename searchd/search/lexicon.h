@@ -40,9 +40,10 @@ class Lexicon {
     /// first, then the most frequent. Nothing for words under four letters.
     std::vector<Lookalike> mend(std::string_view folded, Lang lang, std::size_t limit) const;
 
-    /// Words that share most letters with it: names and loan words of the other language.
+    /// Words that share their beginning (`same_letters`) and most letters with it: names and loan
+    /// words of the other language, further forms of the same.
     std::vector<Lookalike> alike(std::string_view folded, Lang lang, double least,
-                                 std::size_t limit) const;
+                                 std::size_t same_letters, std::size_t limit) const;
 
     /// Words that start with `prefix` or, failing that, nearly so (one edit); most frequent first.
     std::vector<Lookalike> starting(std::string_view prefix, Lang lang, std::size_t limit) const;

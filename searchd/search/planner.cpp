@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <set>
+#include <utility>
 
 #include "indexer/index/xapian_internal.h"
 
@@ -24,13 +25,13 @@ constexpr double synonym = 0.85;
 constexpr double mended = 0.9;
 constexpr double lookalike = 0.6;
 constexpr double joined = 0.9;
-constexpr double function_word = 0.5;
 } // namespace worth
 
 constexpr std::size_t most_translations = 15;
 constexpr std::size_t most_alternatives = 64;
 constexpr std::size_t most_words = 400; // of a question that are read at all
 constexpr double least_alike = 0.6;
+constexpr std::size_t same_beginning = 4; // letters, within one language
 
 const std::string* first_of(const std::vector<analysis::Term>& terms, TermKind kind) {
     for (const auto& term : terms)
@@ -256,9 +257,9 @@ bool Planner::cut_in_two(Group& group, Lang lang, std::vector<std::string>& mend
     return true;
 }
 
-void Planner::lookalikes(Group& group, Lang lang) {
+void Planner::lookalikes(Group& group, Lang lang, std::size_t same_letters) {
     const auto& token = group.typed;
-    for (const Lookalike& word : lexicon_()->alike(token, lang, least_alike, 6))
+    for (const Lookalike& word : lexicon_()->alike(token, lang, least_alike, same_letters, 6))
         stem_terms(group, snapshot_.analyzer()->stems(word.word, lang).front(), lang,
                    worth::lookalike * word.alike, Rule::form);
 }
@@ -275,15 +276,16 @@ void Planner::unknown_word(Plan& plan, Group& group, std::vector<std::string>& m
          !dictionary->lookup(snapshot_.analyzer()->stems(token.folded, lang).front(), lang, 1)
               .empty());
     if (!token.code && !has_own(group, lang)) {
-        if (!real_word && group.alternatives.empty() &&
-            !(mend(group, lang, mended) || mend(group, there, mended) ||
-              cut_in_two(group, lang, mended)))
-            group.parts.clear();
+        const bool mended_now = !real_word && group.alternatives.empty() &&
+                                (mend(group, lang, mended) || mend(group, there, mended) ||
+                                 cut_in_two(group, lang, mended));
+        if (!mended_now)
+            lookalikes(group, lang, same_beginning);
     }
     const bool elsewhere = std::any_of(group.alternatives.begin(), group.alternatives.end(),
                                        [&](const Alternative& one) { return one.lang == there; });
     if (!token.code && !elsewhere && documents_[static_cast<std::size_t>(there)] != 0)
-        lookalikes(group, there);
+        lookalikes(group, there, 1);
     group.typed = typed;
 }
 
@@ -305,6 +307,58 @@ void Planner::weigh(Group& group) const {
     }
 }
 
+Group Planner::group_of(const analysis::Token& token, const std::vector<analysis::Term>& terms,
+                        Lang lang, bool function_word) {
+    Group group;
+    group.token = terms.empty() ? 0 : terms.front().token;
+    group.function_word = function_word;
+    own_terms(group, terms, lang, 1, std::nullopt);
+    if (!function_word) {
+        other_language(group, token, lang);
+        compound(group, terms, lang);
+    }
+    return group;
+}
+
+void Planner::add_groups(Plan& plan, const PlanRequest& request) {
+    const auto& tokens = plan.question.tokens;
+    const bool only_stops =
+        std::all_of(tokens.begin(), tokens.end(), [](const auto& token) { return token.stop; });
+    std::set<std::string> seen; // a word that comes twice is looked for once
+    std::size_t next = 0;
+    for (std::uint32_t t = 0; t < tokens.size(); ++t) {
+        const auto& token = tokens[t];
+        std::vector<analysis::Term> terms;
+        for (; next < plan.question.terms.size() && plan.question.terms[next].token == t; ++next)
+            terms.push_back(plan.question.terms[next]);
+        const std::string* stem = first_of(terms, TermKind::stem);
+        if (terms.empty() || plan.groups.size() >= request.most_groups ||
+            !seen.insert(stem != nullptr ? *stem : token.folded).second)
+            continue;
+        plan.groups.push_back(group_of(token, terms, plan.lang, token.stop && !only_stops));
+        plan.groups.back().typed =
+            std::string(request.query.substr(token.begin, token.end - token.begin));
+    }
+}
+
+namespace {
+
+/// The question with the mended words in place of the typed ones; empty when none was mended.
+std::string with_mended(std::string_view query, const std::vector<analysis::Token>& tokens,
+                        const std::vector<std::string>& mended) {
+    std::string text;
+    std::size_t copied = 0;
+    for (std::size_t t = 0; t < tokens.size(); ++t) {
+        if (mended[t] == tokens[t].folded)
+            continue;
+        text += std::string(query.substr(copied, tokens[t].begin - copied)) + mended[t];
+        copied = tokens[t].end;
+    }
+    return copied == 0 ? std::string() : text + std::string(query.substr(copied));
+}
+
+} // namespace
+
 Plan Planner::plan(const PlanRequest& request) {
     Plan plan;
     const auto& analyzer = *snapshot_.analyzer();
@@ -318,56 +372,19 @@ Plan Planner::plan(const PlanRequest& request) {
         tokens.resize(most_words);
     std::erase_if(plan.question.terms,
                   [&](const auto& term) { return term.token >= tokens.size(); });
-
-    const bool only_stops =
-        std::all_of(tokens.begin(), tokens.end(), [](const auto& token) { return token.stop; });
-    std::map<std::string, bool> seen;
+    add_groups(plan, request);
+    synonyms(plan);
+    joined_neighbours(plan);
     std::vector<std::string> mended;
     for (const auto& token : tokens)
         mended.push_back(token.folded);
-    std::size_t term = 0;
-    for (std::uint32_t t = 0; t < tokens.size(); ++t) {
-        std::vector<analysis::Term> terms;
-        for (; term < plan.question.terms.size() && plan.question.terms[term].token == t; ++term)
-            terms.push_back(plan.question.terms[term]);
-        const std::string* stem = first_of(terms, TermKind::stem);
-        const std::string key = stem != nullptr ? *stem : tokens[t].folded;
-        if (plan.groups.size() >= request.most_groups || !seen.emplace(key, true).second)
-            continue;
-        Group group;
-        group.function_word = tokens[t].stop && !only_stops;
-        group.typed =
-            std::string(request.query.substr(tokens[t].begin, tokens[t].end - tokens[t].begin));
-        group.token = t;
-        if (group.function_word) {
-            own_terms(group, terms, plan.lang, worth::function_word, std::nullopt);
-            plan.groups.push_back(std::move(group));
-            continue;
-        }
-        own_terms(group, terms, plan.lang, 1, std::nullopt);
-        other_language(group, tokens[t], plan.lang);
-        compound(group, terms, plan.lang);
-        plan.groups.push_back(std::move(group));
-    }
-    synonyms(plan);
-    joined_neighbours(plan);
     for (Group& group : plan.groups) {
         if (!group.function_word && !request.exact)
             unknown_word(plan, group, mended);
         weigh(group);
         plan.unknown += group.alternatives.empty() && group.parts.empty() ? 1 : 0;
     }
-    std::string text;
-    bool changed = false;
-    std::size_t copied = 0;
-    for (std::size_t t = 0; t < tokens.size(); ++t)
-        if (mended[t] != tokens[t].folded) {
-            text += std::string(request.query.substr(copied, tokens[t].begin - copied)) + mended[t];
-            copied = tokens[t].end;
-            changed = true;
-        }
-    if (changed)
-        plan.searched_for = text + std::string(request.query.substr(copied));
+    plan.searched_for = with_mended(request.query, tokens, mended);
     return plan;
 }
 

@@ -39,6 +39,9 @@ class Planner {
     Plan plan(const PlanRequest& request);
 
   private:
+    void add_groups(Plan& plan, const PlanRequest& request);
+    Group group_of(const analysis::Token& token, const std::vector<analysis::Term>& terms,
+                   Lang lang, bool function_word);
     void own_terms(Group& group, const std::vector<analysis::Term>& terms, Lang lang, double worth,
                    std::optional<Rule> rule);
     void stem_terms(Group& group, const std::string& stem, Lang lang, double worth, Rule rule);
@@ -50,7 +53,7 @@ class Planner {
     void unknown_word(Plan& plan, Group& group, std::vector<std::string>& mended);
     bool mend(Group& group, Lang lang, std::vector<std::string>& mended);
     bool cut_in_two(Group& group, Lang lang, std::vector<std::string>& mended);
-    void lookalikes(Group& group, Lang lang);
+    void lookalikes(Group& group, Lang lang, std::size_t same_letters);
     bool add(Group& group, Alternative alternative);
     void weigh(Group& group) const;
     bool has_own(const Group& group, Lang lang) const;

@@ -44,6 +44,7 @@ struct Scored {
     double nearness = 0;
     double coverage = 0;       // share of the question's rarity that is met, in [0, 1]
     double title_coverage = 0; // the same in title, aliases and questions
+    double depth = 0;          // score for each unit of rarity
     double confidence = 0;
 };
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -11,14 +12,14 @@ namespace {
 
 constexpr std::size_t expansions = 48; // of the word being typed
 constexpr std::size_t looked_at = 60;  // documents
+constexpr std::size_t most_words = 16;
 constexpr double own_language = 1.5;
 
 using analysis::Token;
 
 /// The words typed so far, each as folded beginnings of words that may be meant.
 struct Typed {
-    std::vector<std::vector<std::string>> words; // the last one is still being typed
-    bool last_open = false;
+    std::vector<std::vector<std::string>> words;
 };
 
 /// Where `text` has a word for each typed word; empty when one is missing.
@@ -68,77 +69,65 @@ std::vector<std::string> expand(const index::Snapshot& snapshot, Lang lang,
     return {found.begin(), found.end()};
 }
 
-} // namespace
+/// What is typed as a query over titles and names of one language; empty when a word fits none.
+struct Looked {
+    Typed typed;
+    Xapian::Query query;
+};
 
-SuggestAnswer Engine::Impl::suggest(const index::Snapshot& snapshot,
-                                    const SuggestRequest& request) const {
-    SuggestAnswer answer;
-    const auto& analyzer = *snapshot.analyzer();
-    const auto question = analyzer.words(request.query, request.page_lang);
-    if (question.tokens.empty())
-        return answer;
-    const auto until = clock.steady() + request.deadline;
-
-    struct Found {
-        double weight = 0;
-        Suggestion suggestion;
-        std::vector<std::string> names;
-    };
-    std::map<std::string, Found> found;
-    for (const Lang lang : {request.page_lang, analysis::other(request.page_lang)}) {
-        Typed typed;
-        std::vector<Xapian::Query> all_words;
-        for (std::size_t t = 0; t < question.tokens.size(); ++t) {
-            const Token& token = question.tokens[t];
-            const bool last = t + 1 == question.tokens.size();
-            if (token.stop && !last)
-                continue;
-            std::vector<std::string> words = expand(snapshot, lang, token.folded);
-            std::vector<std::string> beginnings{token.folded};
-            if (words.empty() && !token.code)
-                for (const Lookalike& near :
-                     lexicon(snapshot)->starting(token.folded, lang, expansions)) {
-                    words.push_back(near.word);
-                    beginnings.push_back(near.word);
-                }
-            if (words.empty() && last && token.stop)
-                continue;
-            all_words.push_back(title_query(words, lang));
-            typed.words.push_back(std::move(beginnings));
-        }
-        if (all_words.empty())
+Looked look_up(const index::Snapshot& snapshot, const analysis::Analysis& question, Lang lang,
+               const std::function<std::shared_ptr<const Lexicon>()>& lexicon) {
+    Looked result;
+    std::vector<Xapian::Query> words_of_all;
+    for (std::size_t t = 0; t < question.tokens.size(); ++t) {
+        const Token& token = question.tokens[t];
+        const bool last = t + 1 == question.tokens.size();
+        if (token.stop && !last)
             continue;
-        Xapian::Enquire enquire(index::database(snapshot));
-        enquire.set_query(Xapian::Query(Xapian::Query::OP_AND, all_words.begin(), all_words.end()));
-        enquire.set_weighting_scheme(Xapian::BM25Weight(1.2, 0, 1, 0.75, 0.5));
-        const Xapian::MSet matches = enquire.get_mset(0, looked_at);
-        for (auto it = matches.begin(); it != matches.end(); ++it) {
-            if (clock.steady() > until) {
-                answer.partial = true;
-                break;
+        std::vector<std::string> words = expand(snapshot, lang, token.folded);
+        std::vector<std::string> beginnings{token.folded};
+        if (words.empty() && !token.code)
+            for (const Lookalike& near : lexicon()->starting(token.folded, lang, expansions)) {
+                words.push_back(near.word);
+                beginnings.push_back(near.word);
             }
-            const auto document = index::read_stored(it.get_document());
-            const double weight = it.get_weight() * (lang == request.page_lang ? own_language : 1);
-            Found& one = found[document.group.empty() ? document.key.to_string() : document.group];
-            if (one.weight >= weight)
-                continue;
-            one = {weight,
-                   {document.key.id, document.key.kind, document.lang, document.title, {}},
-                   {}};
-            one.suggestion.title_marks = places(document.title, lang, typed, analyzer);
-            if (!one.suggestion.title_marks.empty())
-                one.names.push_back(document.title);
-            for (const std::string& alias : document.aliases)
-                if (!places(alias, lang, typed, analyzer).empty())
-                    one.names.push_back(alias);
-        }
+        if (words.empty() && last && token.stop)
+            continue;
+        words_of_all.push_back(title_query(words, lang));
+        result.typed.words.push_back(std::move(beginnings));
     }
+    result.query = Xapian::Query(Xapian::Query::OP_AND, words_of_all.begin(), words_of_all.end());
+    return result;
+}
+
+struct Found {
+    double weight = 0;
+    Suggestion suggestion;
+    std::vector<std::string> names; // title and aliases that fit
+};
+
+Found found_in(const index::StoredDocument& document, double weight, const Typed& typed,
+               const analysis::Analyzer& analyzer) {
+    Found found{weight,
+                {document.key.id, document.key.kind, document.lang, document.title,
+                 places(document.title, document.lang, typed, analyzer)},
+                {}};
+    if (!found.suggestion.title_marks.empty())
+        found.names.push_back(document.title);
+    for (const std::string& alias : document.aliases)
+        if (!places(alias, document.lang, typed, analyzer).empty())
+            found.names.push_back(alias);
+    return found;
+}
+
+SuggestAnswer best_of(std::map<std::string, Found> found, const SuggestRequest& request) {
     std::vector<Found> sorted;
     for (auto& [group, one] : found)
         sorted.push_back(std::move(one));
     std::sort(sorted.begin(), sorted.end(), [](const Found& a, const Found& b) {
         return a.weight != b.weight ? a.weight > b.weight : a.suggestion.id < b.suggestion.id;
     });
+    SuggestAnswer answer;
     std::set<std::string> offered;
     for (const Found& one : sorted) {
         if (answer.hits.size() < request.hits)
@@ -148,6 +137,41 @@ SuggestAnswer Engine::Impl::suggest(const index::Snapshot& snapshot,
                 offered.insert(analysis::fold(text)).second)
                 answer.completions.push_back(text);
     }
+    return answer;
+}
+
+} // namespace
+
+SuggestAnswer Engine::Impl::suggest(const index::Snapshot& snapshot,
+                                    const SuggestRequest& request) const {
+    const auto& analyzer = *snapshot.analyzer();
+    auto question = analyzer.words(request.query, request.page_lang);
+    question.tokens.resize(std::min(question.tokens.size(), most_words));
+    const auto until = clock.steady() + request.deadline;
+    bool partial = false;
+    std::map<std::string, Found> found; // by group of translations
+    for (const Lang lang : {request.page_lang, analysis::other(request.page_lang)}) {
+        const Looked looked = look_up(snapshot, question, lang, [&] { return lexicon(snapshot); });
+        if (looked.query.empty())
+            continue;
+        Xapian::Enquire enquire(index::database(snapshot));
+        enquire.set_query(looked.query);
+        enquire.set_weighting_scheme(Xapian::BM25Weight(1.2, 0, 1, 0.75, 0.5));
+        const Xapian::MSet matches = enquire.get_mset(0, looked_at);
+        for (auto it = matches.begin(); it != matches.end(); ++it) {
+            if (clock.steady() > until) {
+                partial = true;
+                break;
+            }
+            const auto document = index::read_stored(it.get_document());
+            const double weight = it.get_weight() * (lang == request.page_lang ? own_language : 1);
+            Found& one = found[document.group.empty() ? document.key.to_string() : document.group];
+            if (one.weight < weight)
+                one = found_in(document, weight, looked.typed, analyzer);
+        }
+    }
+    SuggestAnswer answer = best_of(std::move(found), request);
+    answer.partial = partial;
     return answer;
 }
 

@@ -50,10 +50,10 @@ TEST_CASE("short and strange words are not mended", "[search][mending]") {
 }
 
 TEST_CASE("names of the other language look alike", "[search][language]") {
-    const auto found = some_words().alike("normannen", Lang::en, 0.4, 3);
+    const auto found = some_words().alike("normannen", Lang::en, 0.4, 1, 3);
     REQUIRE_FALSE(found.empty());
     CHECK(found.front().word == "normans");
-    CHECK(some_words().alike("elefant", Lang::en, 0.4, 3).empty());
+    CHECK(some_words().alike("elefant", Lang::en, 0.4, 1, 3).empty());
 }
 
 TEST_CASE("beginnings of words are found, nearly right ones when there is no right one",

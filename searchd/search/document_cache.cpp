@@ -1,0 +1,38 @@
+#include "searchd/search/document_cache.h"
+
+namespace lotse::search {
+namespace {
+
+std::size_t size_of(const index::StoredDocument& document) {
+    return sizeof document + document.text.size() + document.title.size() +
+           document.summary.size() + document.tokens.size() * sizeof(index::Token) + 512;
+}
+
+} // namespace
+
+std::shared_ptr<const index::StoredDocument> DocumentCache::find(const std::string& name) {
+    const std::lock_guard lock(mutex_);
+    const auto found = by_name_.find(name);
+    if (found == by_name_.end())
+        return nullptr;
+    entries_.splice(entries_.begin(), entries_, found->second);
+    return found->second->document;
+}
+
+void DocumentCache::keep(const std::string& name,
+                         std::shared_ptr<const index::StoredDocument> document) {
+    const std::size_t bytes = size_of(*document);
+    const std::lock_guard lock(mutex_);
+    if (by_name_.contains(name))
+        return;
+    entries_.push_front({name, std::move(document), bytes});
+    by_name_.emplace(name, entries_.begin());
+    bytes_ += bytes;
+    while (bytes_ > most_bytes_ && !entries_.empty()) {
+        bytes_ -= entries_.back().bytes;
+        by_name_.erase(entries_.back().name);
+        entries_.pop_back();
+    }
+}
+
+} // namespace lotse::search
