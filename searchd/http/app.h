@@ -1,0 +1,74 @@
+#pragma once
+// What the routes work with, and the functions that put them into the table: one for each noun.
+
+#include <functional>
+#include <string>
+
+#include "indexer/base/clock.h"
+#include "indexer/base/log.h"
+#include "indexer/base/random.h"
+#include "indexer/content/catalog.h"
+#include "searchd/deflect/loop.h"
+#include "searchd/deflect/requests.h"
+#include "searchd/deflect/trails.h"
+#include "searchd/http/config.h"
+#include "searchd/http/metrics.h"
+#include "searchd/http/router.h"
+#include "searchd/search/engine.h"
+#include "tickets/database.h"
+#include "tickets/people.h"
+#include "tickets/search_log.h"
+#include "tickets/solution_store.h"
+#include "tickets/ticket_store.h"
+
+namespace lotse::http {
+
+/// Everything here may be used by all workers at once and outlives them.
+struct App {
+    const Config& config;
+    const Clock& clock;
+    Random& random;
+    Log& log;
+    Metrics& metrics;
+    const search::Engine& engine;
+    content::Catalog& catalog;
+    tickets::Database& database;
+    deflect::Trails& trails;
+    deflect::Requests& requests;
+    deflect::Loop& loop;
+    std::function<void()> wake_worker; // something was solved: index it now rather than soon
+    std::function<std::string()> metrics_text;
+    std::string base_url; // for links that leave the site
+
+    tickets::TicketStore tickets() const { return tickets::TicketStore(database); }
+    tickets::PeopleStore people() const { return tickets::PeopleStore(database); }
+    tickets::SearchLog search_log() const { return tickets::SearchLog(database); }
+    tickets::SolutionStore solutions() const { return tickets::SolutionStore(database); }
+};
+
+/// Fails as Router::add(): then the daemon must not start.
+Status add_all_routes(Router& router, App& app);
+
+Status add_search_routes(Router& router, App& app);
+Status add_article_routes(Router& router, App& app);
+Status add_session_routes(Router& router, App& app);
+Status add_ticket_routes(Router& router, App& app);
+Status add_work_routes(Router& router, App& app);
+Status add_loop_routes(Router& router, App& app);
+Status add_system_routes(Router& router, App& app);
+Status add_portal_routes(Router& router, App& app);
+Status add_request_pages(Router& router, App& app);
+
+/// The bearer of a token (API), or of a ticket's link cookie (pages), or a stranger.
+Result<tickets::Actor> identify(App& app, const Request& request, Face face);
+
+/// What the actor may find.
+search::Visibility visibility_of(const tickets::Actor& actor);
+
+/// A problem as a page in the asker's language.
+Response problem_page(const App& app, const Problem& problem, const Request& request);
+
+/// The first Status that failed, so that a list of routes reads as one.
+Status add_routes(Router& router, std::vector<Route> routes);
+
+} // namespace lotse::http

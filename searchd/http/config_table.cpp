@@ -1,0 +1,263 @@
+// The table of settings. To add one: a field in Config, a row here.
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+#include "indexer/base/text.h"
+#include "searchd/http/address.h"
+#include "searchd/http/config.h"
+#include "searchd/http/config_values.h"
+
+namespace lotse::http {
+namespace {
+
+using Set = std::function<Status(Config&, std::string_view)>;
+
+/// Stores what `parse` makes of the text in what `field` names.
+template <class Field, class Parse>
+Set into(Field field, Parse parse) {
+    return [field, parse](Config& config, std::string_view text) -> Status {
+        auto value = parse(text);
+        if (!value)
+            return value.error();
+        field(config) = std::move(value).value();
+        return Done{};
+    };
+}
+
+template <class Field>
+Set text_into(Field field) {
+    return [field](Config& config, std::string_view text) -> Status {
+        field(config) = std::string(text);
+        return Done{};
+    };
+}
+
+template <class Field>
+Set list_into(Field field) {
+    return [field](Config& config, std::string_view text) -> Status {
+        field(config) = parse_list(text);
+        return Done{};
+    };
+}
+
+template <class Field>
+Set count_into(Field field, std::size_t least, std::size_t most) {
+    return into(field, [=](std::string_view text) { return parse_count(text, least, most); });
+}
+
+template <class Value>
+Set choice_into(Value Config::*field, std::vector<std::pair<std::string_view, Value>> choices) {
+    return [field, choices](Config& config, std::string_view text) -> Status {
+        std::string known;
+        for (const auto& [word, value] : choices) {
+            if (word == text) {
+                config.*field = value;
+                return Done{};
+            }
+            known += (known.empty() ? "" : ", ") + std::string(word);
+        }
+        return Error{Code::invalid_argument, "'" + std::string(text) + "'", known};
+    };
+}
+
+Set rate_into(RateClass rate) {
+    return into([rate](Config& c) -> Rate& { return c.rates[static_cast<std::size_t>(rate)]; },
+                parse_rate);
+}
+
+Status set_workers(Config& config, std::string_view text) {
+    const auto count = parse_count(text, 0, 256);
+    if (!count)
+        return count.error();
+    const std::size_t machine = std::max<std::size_t>(1, std::thread::hardware_concurrency());
+    config.front.workers = *count > 0 ? *count : std::max<std::size_t>(4, 2 * machine);
+    return Done{};
+}
+
+Status set_proxies(Config& config, std::string_view text) {
+    const auto proxies = TrustedProxies::parse(text);
+    if (!proxies)
+        return proxies.error();
+    config.trusted_proxies = text;
+    return Done{};
+}
+
+Status set_gap_visitors(Config& config, std::string_view text) {
+    const auto count = parse_count(text, 1, 1000);
+    if (!count)
+        return count.error();
+    config.min_gap_visitors = static_cast<int>(*count);
+    return Done{};
+}
+
+#define FIELD(name)                                                                                \
+    [](Config & c) -> auto& {                                                                      \
+        return c.name;                                                                             \
+    }
+
+std::vector<Setting> network_settings() {
+    return {
+        {"listen", "127.0.0.1:8080", "host:port",
+         "Wo der Dienst lauscht; Port 0 wählt einen freien.",
+         "Where the daemon listens; port 0 picks a free one.", false, text_into(FIELD(listen))},
+        {"port_file", "", "path", "Datei, in die nach dem Start die Adresse geschrieben wird.",
+         "File that the address is written to once the daemon listens.", false,
+         text_into(FIELD(port_file))},
+        {"base_url", "", "URL",
+         "Adresse, unter der Kunden den Dienst erreichen; für Links in Antworten. Leer: die "
+         "Lauschadresse.",
+         "Address at which customers reach the daemon, for links in answers. Empty: the address "
+         "it listens at.",
+         false, into(FIELD(base_url), parse_base_url)},
+        {"trusted_proxies", "", "networks",
+         "Vorgeschaltete Proxys, deren X-Forwarded-For gilt, durch Komma getrennt.",
+         "Proxies in front whose X-Forwarded-For is believed, separated by commas.", false,
+         set_proxies},
+    };
+}
+
+std::vector<Setting> place_settings() {
+    return {
+        {"index", "index", "path", "Ordner des Index (von lotse-indexer gebaut).",
+         "Folder of the index (built by lotse-indexer).", false, text_into(FIELD(index))},
+        {"content", "content", "path", "Ordner der Artikel (Markdown-Dateien).",
+         "Folder of the articles (Markdown files).", false, text_into(FIELD(content))},
+        {"tickets", "tickets.db", "path", "Datenbank der Tickets; wird angelegt, wenn sie fehlt.",
+         "Database of the tickets; made when it is missing.", false, text_into(FIELD(tickets))},
+        {"synonyms", "", "path", "Ordner mit de.txt und en.txt; leer: keine Synonyme.",
+         "Folder with de.txt and en.txt; empty: no synonyms.", false, text_into(FIELD(synonyms))},
+    };
+}
+
+std::vector<Setting> portal_settings() {
+    return {
+        {"site_name", "Lotse", "text", "Name des Portals, wie er auf den Seiten steht.",
+         "Name of the portal as the pages show it.", false, text_into(FIELD(site_name))},
+        {"default_language", "de", "de, en", "Sprache, wenn jemand keine andere verlangt.",
+         "Language where nobody asks for another.", false,
+         choice_into<Tongue>(&Config::default_language, {{"de", Tongue::de}, {"en", Tongue::en}})},
+        {"own_contacts", "", "list",
+         "Eigene Rufnummern und Adressen, die nie geschwärzt werden, durch | getrennt.",
+         "Own phone numbers and addresses that are never redacted, separated by |.", false,
+         list_into(FIELD(own_contacts))},
+        {"imprint", "", "list", "Absätze des Impressums, durch | getrennt.",
+         "Paragraphs of the imprint, separated by |.", false, list_into(FIELD(imprint))},
+        {"privacy", "", "list", "Absätze der Datenschutzerklärung, durch | getrennt.",
+         "Paragraphs of the privacy notice, separated by |.", false, list_into(FIELD(privacy))},
+        {"accessibility", "", "list",
+         "Absätze der Erklärung zur Barrierefreiheit, durch | getrennt.",
+         "Paragraphs of the accessibility statement, separated by |.", false,
+         list_into(FIELD(accessibility))},
+    };
+}
+
+std::vector<Setting> search_settings() {
+    return {
+        {"confidence_floor", "0.25", "0 – 1",
+         "Treffer darunter werden nicht gezeigt: lieber keine Antwort als eine falsche.",
+         "Hits below are not shown: rather no answer than a wrong one.", false,
+         into(FIELD(confidence_floor), parse_fraction)},
+        {"search_time", "500ms", "duration",
+         "Frist einer Suche; danach kommt, was bis dahin da ist.",
+         "Deadline of a search; then comes what is there.", false,
+         into(FIELD(search_time), parse_duration)},
+        {"suggest_time", "100ms", "duration", "Frist eines Vorschlags beim Tippen.",
+         "Deadline of a suggestion while typing.", false,
+         into(FIELD(suggest_time), parse_duration)},
+        {"min_gap_visitors", "2", "count",
+         "Ab so vielen verschiedenen Besuchern wird eine vergebliche Suche zum Ticket.",
+         "From so many different visitors on a failed search becomes a ticket.", false,
+         set_gap_visitors},
+        {"trail_time", "30min", "duration", "So lange gehören die Suchen eines Besuchs zusammen.",
+         "For so long the searches of a visit belong together.", false,
+         into(FIELD(trail_time), parse_duration)},
+        {"session_time", "12h", "duration", "Gültigkeit einer Anmeldung.", "Lifetime of a sign-in.",
+         false, into(FIELD(session_time), parse_duration)},
+    };
+}
+
+std::vector<Setting> limit_settings() {
+    return {
+        {"workers", "0", "count", "Arbeitsfäden; 0: doppelt so viele wie Kerne, mindestens 4.",
+         "Worker threads; 0: twice the number of cores, at least 4.", false, set_workers},
+        {"max_connections", "4096", "count", "Offene Verbindungen insgesamt.",
+         "Open connections in all.", false, count_into(FIELD(front.connections), 1, 1'000'000)},
+        {"max_connections_per_source", "256", "count",
+         "Offene Verbindungen je Absender; 0: unbegrenzt.",
+         "Open connections of one source; 0: no limit.", false,
+         count_into(FIELD(front.connections_per_source), 0, 1'000'000)},
+        {"max_header", "16KiB", "bytes", "Größe eines Anfragekopfs.", "Size of a request's header.",
+         false, into(FIELD(front.frame.header_bytes), parse_bytes)},
+        {"max_header_fields", "100", "count", "Felder eines Anfragekopfs.",
+         "Fields of a request's header.", false,
+         count_into(FIELD(front.frame.header_fields), 10, 1000)},
+        {"max_body", "1MiB", "bytes", "Größe eines Anfragerumpfs.", "Size of a request's body.",
+         false, into(FIELD(front.frame.body_bytes), parse_bytes)},
+        {"header_time", "5s", "duration", "Frist für den Anfragekopf.",
+         "Deadline for a request's header.", false, into(FIELD(front.header_time), parse_duration)},
+        {"request_time", "30s", "duration", "Frist für die ganze Anfrage.",
+         "Deadline for a whole request.", false, into(FIELD(front.request_time), parse_duration)},
+        {"idle_time", "15s", "duration", "So lange bleibt eine stille Verbindung offen.",
+         "For so long a silent connection stays open.", false,
+         into(FIELD(front.idle_time), parse_duration)},
+        {"write_time", "30s", "duration", "Frist, in der eine Antwort abgenommen sein muss.",
+         "Deadline for a client to take its answer.", false,
+         into(FIELD(front.write_time), parse_duration)},
+        {"stop_time", "20s", "duration", "So lange warten wir beim Beenden auf laufende Anfragen.",
+         "For so long stopping waits for running requests.", false,
+         into(FIELD(front.stop_time), parse_duration)},
+        {"max_waiting", "256", "count", "Wartende Anfragen (Suchen, Lesen); mehr: 503.",
+         "Requests that wait (searching, reading); beyond: 503.", false,
+         count_into(FIELD(front.waiting_interactive), 1, 100'000)},
+        {"max_waiting_heavy", "16", "count", "Wartende schwere Anfragen (Anmelden, Schreiben).",
+         "Heavy requests that wait (signing in, writing).", false,
+         count_into(FIELD(front.waiting_heavy), 1, 10'000)},
+    };
+}
+
+std::vector<Setting> rate_settings() {
+    return {
+        {"rate_search", "5/s burst 30", "rate", "Suchen je Absender; 0: unbegrenzt.",
+         "Searches of one source; 0: no limit.", true, rate_into(RateClass::search)},
+        {"rate_suggest", "20/s burst 40", "rate", "Vorschläge je Absender; 0: unbegrenzt.",
+         "Suggestions of one source; 0: no limit.", true, rate_into(RateClass::suggest)},
+        {"rate_tickets", "5/h", "rate", "Neue Anfragen je Absender; 0: unbegrenzt.",
+         "New requests of one source; 0: no limit.", true, rate_into(RateClass::ticket)},
+        {"rate_votes", "10/h burst 20", "rate", "Rückmeldungen je Absender; 0: unbegrenzt.",
+         "Votes of one source; 0: no limit.", true, rate_into(RateClass::vote)},
+        {"rate_sign_in", "30/min", "rate", "Anmeldeversuche je Absender; 0: unbegrenzt.",
+         "Sign-ins of one source; 0: no limit.", true, rate_into(RateClass::sign_in)},
+        {"log_level", "info", "debug, info, warning, error", "Was ins Protokoll kommt.",
+         "What is logged.", true,
+         choice_into<LogLevel>(&Config::log_level, {{"debug", LogLevel::debug},
+                                                    {"info", LogLevel::info},
+                                                    {"warning", LogLevel::warning},
+                                                    {"error", LogLevel::error}})},
+        {"log_format", "logfmt", "logfmt, json", "Form der Protokollzeilen (auf stderr).",
+         "Form of the log's lines (on stderr).", false,
+         choice_into<LogFormat>(&Config::log_format,
+                                {{"logfmt", LogFormat::logfmt}, {"json", LogFormat::json}})},
+    };
+}
+
+#undef FIELD
+
+std::vector<Setting> all_settings() {
+    std::vector<Setting> all;
+    for (auto part : {network_settings(), place_settings(), portal_settings(), search_settings(),
+                      limit_settings(), rate_settings()})
+        for (auto& setting : part)
+            all.push_back(std::move(setting));
+    return all;
+}
+
+} // namespace
+
+std::span<const Setting> settings() {
+    static const std::vector<Setting> all = all_settings();
+    return all;
+}
+
+} // namespace lotse::http

@@ -1,0 +1,154 @@
+#include "searchd/http/daemon.h"
+
+#include "indexer/base/file.h"
+#include "searchd/deflect/worker.h"
+#include "searchd/http/app.h"
+#include "searchd/http/server.h"
+
+namespace lotse::http {
+namespace {
+
+search::EngineOptions engine_options(const Config& config) {
+    return {.index = config.index, .synonyms = config.synonyms, .floor = config.confidence_floor};
+}
+
+tickets::DatabaseOptions database_options(const Config& config) {
+    tickets::DatabaseOptions options;
+    options.path = config.tickets;
+    options.min_gap_visitors = config.min_gap_visitors;
+    options.trail_window = config.trail_time;
+    options.own_contacts = config.own_contacts;
+    return options;
+}
+
+} // namespace
+
+/// In the order of making; members are taken apart from the last to the first.
+struct Daemon::Parts {
+    Parts(const Config& settings, StderrLog& sink,
+          std::unique_ptr<tickets::Database> tickets_database,
+          std::unique_ptr<search::Engine> search_engine)
+        : config(settings), log(sink), database(std::move(tickets_database)),
+          engine(std::move(search_engine)), catalog(config.content),
+          trails(*database, *engine, log), requests(*database),
+          loop(config.index, catalog, *database, *engine, log), limiter(config.rates, clock) {}
+
+    Config config;
+    StderrLog& log;
+    SystemClock clock;
+    SystemRandom random;
+    Metrics metrics;
+    std::unique_ptr<tickets::Database> database;
+    std::unique_ptr<search::Engine> engine;
+    content::Catalog catalog;
+    deflect::Trails trails;
+    deflect::Requests requests;
+    deflect::Loop loop;
+    RateLimiter limiter;
+    std::unique_ptr<App> app;
+    Router router;
+    std::unique_ptr<Server> server;
+    std::unique_ptr<deflect::Worker> worker;
+    std::unique_ptr<Front> front;
+
+    void make_app() {
+        app.reset(new App{.config = config,
+                          .clock = clock,
+                          .random = random,
+                          .log = log,
+                          .metrics = metrics,
+                          .engine = *engine,
+                          .catalog = catalog,
+                          .database = *database,
+                          .trails = trails,
+                          .requests = requests,
+                          .loop = loop,
+                          .wake_worker =
+                              [this] {
+                                  if (worker)
+                                      worker->wake();
+                              },
+                          .metrics_text = [this] { return metrics.text(front.get()); },
+                          .base_url = config.base_url});
+    }
+
+    void make_server() {
+        auto proxies = TrustedProxies::parse(config.trusted_proxies);
+        server = std::make_unique<Server>(
+            Server::Parts{router, limiter, metrics, log, clock, random},
+            ServerOptions{config.base_url, config.default_language,
+                          proxies ? std::move(proxies).value() : TrustedProxies{}},
+            [this](const Request& request, Face face) { return identify(*app, request, face); },
+            [this](const Problem& problem, const Request& request) {
+                return problem_page(*app, problem, request);
+            });
+    }
+};
+
+Daemon::Daemon(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Daemon::~Daemon() {
+    stop();
+}
+
+Result<std::unique_ptr<Daemon>> Daemon::create(const Config& config, StderrLog& log) {
+    static const SystemClock clock;
+    static SystemRandom random;
+    auto database = tickets::Database::open(database_options(config), clock, random);
+    if (!database)
+        return database.error();
+    auto engine = search::Engine::create(engine_options(config), clock);
+    if (!engine)
+        return engine.error();
+    auto parts = std::make_unique<Parts>(config, log, std::move(database).value(),
+                                         std::move(engine).value());
+    parts->make_server();
+    auto front = Front::open(config.listen, config.front, *parts->server, parts->clock);
+    if (!front)
+        return front.error();
+    parts->front = std::move(front).value();
+    if (parts->config.base_url.empty())
+        parts->config.base_url = "http://" + parts->front->address();
+    parts->make_app();
+    if (auto added = add_all_routes(parts->router, *parts->app); !added)
+        return added.error();
+    return std::unique_ptr<Daemon>(new Daemon(std::move(parts)));
+}
+
+Status Daemon::start() {
+    Parts& parts = *parts_;
+    // The first round reads the articles; what it cannot do yet, the worker tries again.
+    if (const auto first = parts.loop.step(); !first)
+        parts.log.warning("index_behind", {{"why", first.error().to_string()}});
+    parts.worker = std::make_unique<deflect::Worker>(
+        [&parts]() -> Status {
+            auto round = parts.loop.step();
+            return round ? Status(Done{}) : Status(round.error());
+        },
+        deflect::WorkerOptions{}, parts.log);
+    parts.front->start();
+    parts.log.info("listening", {{"address", address()}});
+    if (parts.config.port_file.empty())
+        return Done{};
+    return write_file(parts.config.port_file, address() + "\n");
+}
+
+const std::string& Daemon::address() const {
+    return parts_->front->address();
+}
+
+void Daemon::reload(const Config& config) {
+    parts_->limiter.change(config.rates);
+    parts_->log.change_level(config.log_level);
+    if (const auto synonyms = parts_->engine->reload(); !synonyms)
+        parts_->log.warning("synonyms_kept", {{"why", synonyms.error().to_string()}});
+    parts_->log.info("reloaded");
+}
+
+void Daemon::stop() {
+    parts_->front->stop();
+    if (parts_->worker)
+        parts_->worker->stop();
+}
+
+} // namespace lotse::http

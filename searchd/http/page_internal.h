@@ -1,0 +1,31 @@
+#pragma once
+// What the portal's routes share.
+
+#include "portal/pages/pages.h"
+#include "searchd/http/app.h"
+
+namespace lotse::http {
+
+inline portal::Lang page_lang(Tongue tongue) {
+    return tongue == Tongue::de ? portal::Lang::de : portal::Lang::en;
+}
+inline search::Lang search_lang(Tongue tongue) {
+    return tongue == Tongue::de ? search::Lang::de : search::Lang::en;
+}
+
+/// Frame of a page whose address in each language `url` makes.
+portal::Frame frame_of(const App& app, const Request& request,
+                       const std::function<std::string(portal::Lang)>& url);
+
+Response html_response(std::string html, int status = 200);
+Response redirect(std::string_view path);
+
+portal::HitView hit_view(const search::Hit& hit, Tongue tongue, std::string_view trail);
+
+/// The same page in both languages: two routes with one handler.
+std::vector<Route> in_both(const Route& german, std::string_view english_pattern);
+
+/// The trail of a request, if it has the form of one.
+std::string trail_of(std::string_view text);
+
+} // namespace lotse::http

@@ -1,0 +1,113 @@
+#include "portal/render/urls.h"
+#include "searchd/http/json_internal.h"
+#include "searchd/http/page_internal.h"
+#include "searchd/http/sessions.h"
+
+namespace lotse::http {
+namespace {
+
+constexpr std::size_t most_reasons = 4;
+
+std::vector<portal::MarkedRange> ranges(const std::vector<search::Mark>& marks) {
+    std::vector<portal::MarkedRange> all;
+    for (const auto& mark : marks)
+        all.push_back({mark.begin, mark.end});
+    return all;
+}
+
+/// "passwort → Passwörter": only where the words differ is there anything to say.
+std::string why_line(const std::vector<search::Reason>& reasons) {
+    std::string line;
+    std::size_t told = 0;
+    for (const auto& reason : reasons) {
+        if (reason.rule == search::Rule::exact || told == most_reasons)
+            continue;
+        line += (line.empty() ? "" : ", ") + reason.query_word + " → " + reason.document_word;
+        ++told;
+    }
+    return line;
+}
+
+const char* page_key(int status) {
+    if (status == 404 || status == 405)
+        return "error.not_found";
+    if (status == 429)
+        return "error.rate_limited";
+    return status >= 500 ? "error.unavailable" : "error.bad_request";
+}
+
+} // namespace
+
+portal::Frame frame_of(const App& app, const Request& request,
+                       const std::function<std::string(portal::Lang)>& url) {
+    const auto lang = page_lang(request.tongue);
+    return {.lang = lang,
+            .site_name = app.config.site_name,
+            .other_url = url(portal::other(lang)),
+            .query = std::string(request.query.get("q")),
+            .trail = trail_of(request.query.get("trail")),
+            .base_url = app.base_url,
+            .path = url(lang),
+            .indexable = true};
+}
+
+Response html_response(std::string html, int status) {
+    Response response;
+    response.status = status;
+    response.content_type = "text/html; charset=utf-8";
+    response.body = std::move(html);
+    return response;
+}
+
+Response redirect(std::string_view path) {
+    Response response;
+    response.status = 303;
+    response.set("Location", path);
+    return response;
+}
+
+portal::HitView hit_view(const search::Hit& hit, Tongue tongue, std::string_view trail) {
+    return {.url = url_of(hit.kind, hit.id, tongue, trail),
+            .title = hit.title,
+            .title_marks = ranges(hit.title_marks),
+            .snippet = hit.snippet,
+            .marks = ranges(hit.marks),
+            .category = hit.category,
+            .lang = std::string(name(hit.lang)),
+            .why = why_line(hit.why),
+            .updated = hit.updated,
+            .is_solution = hit.kind == index::Kind::solution};
+}
+
+std::vector<Route> in_both(const Route& german, std::string_view english_pattern) {
+    Route english = german;
+    english.pattern = english_pattern;
+    return {german, std::move(english)};
+}
+
+std::string trail_of(std::string_view text) {
+    return deflect::is_trail(text) ? std::string(text) : std::string();
+}
+
+Response problem_page(const App& app, const Problem& problem, const Request& request) {
+    auto frame = frame_of(app, request, portal::home_url);
+    frame.indexable = false;
+    frame.query.clear();
+    const auto& type = problem_type(problem.id);
+    Response response =
+        html_response(portal::message_page(frame, page_key(type.status), {}), type.status);
+    if (problem.retry_after > 0)
+        response.set("Retry-After", std::to_string(problem.retry_after));
+    if (!problem.allow.empty())
+        response.set("Allow", problem.allow);
+    return response;
+}
+
+std::string ticket_cookie_value(std::string_view token, std::string_view base_url) {
+    constexpr std::string_view thirty_days = "2592000";
+    std::string value = std::string(ticket_cookie) + "=" + std::string(token) +
+                        "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::string(thirty_days);
+    return base_url.starts_with("https://") ? value + "; Secure" : value;
+}
+
+} // namespace lotse::http

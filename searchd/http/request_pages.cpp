@@ -1,0 +1,293 @@
+// The pages for asking: contact form, a request by its secret link, votes. All are plain forms.
+
+#include "indexer/base/text.h"
+#include "portal/render/urls.h"
+#include "searchd/deflect/solutions.h"
+#include "searchd/http/links.h"
+#include "searchd/http/page_internal.h"
+#include "searchd/http/sessions.h"
+
+namespace lotse::http {
+namespace {
+
+using tickets::Action;
+
+constexpr std::size_t max_subject = 200;
+constexpr std::size_t max_body = 20'000;
+constexpr std::size_t max_email = 254;
+constexpr std::size_t max_name = 80;
+
+/// The form of a POST, or why it is none.
+std::variant<Fields, Problem> read_form(const Request& request) {
+    const std::string type = ascii_lower(request.header("content-type"));
+    if (trimmed(type.substr(0, type.find(';'))) != "application/x-www-form-urlencoded")
+        return Problem{.id = ProblemId::unsupported_media_type};
+    auto form = Fields::parse(request.body);
+    if (!form)
+        return invalid_field(form.error().message, "invalid_encoding");
+    return std::move(form).value();
+}
+
+/// Enough to catch a slip; whether mail arrives only mail can tell.
+bool looks_like_email(std::string_view text) {
+    const auto at = text.find('@');
+    return at != std::string_view::npos && at > 0 && text.size() <= max_email &&
+           text.find('.', at) != std::string_view::npos && !text.ends_with('.') &&
+           text.find_first_of(" \t\r\n,;<>") == std::string_view::npos &&
+           text.find('@', at + 1) == std::string_view::npos;
+}
+
+void check_text(std::string_view text, std::size_t most, const char* field, const std::string& key,
+                std::vector<portal::FieldError>& errors) {
+    if (trimmed(text).empty())
+        errors.push_back({field, key + "_missing"});
+    else if (utf8_length(text) > most)
+        errors.push_back({field, key + "_too_long"});
+}
+
+portal::ContactView contact_view(const Fields& form) {
+    portal::ContactView view;
+    view.subject = trimmed(form.get("subject"));
+    view.body = trimmed(form.get("body"));
+    view.email = trimmed(form.get("email"));
+    view.name = utf8_prefix(trimmed(form.get("name")), max_name);
+    view.article = form.get("article");
+    view.idempotency_key = form.get("idempotency_key");
+    check_text(view.subject, max_subject, "subject", "contact.subject", view.errors);
+    check_text(view.body, max_body, "body", "contact.body", view.errors);
+    if (view.email.empty())
+        view.errors.push_back({"email", "contact.email_missing"});
+    else if (!looks_like_email(view.email))
+        view.errors.push_back({"email", "contact.email_wrong"});
+    return view;
+}
+
+portal::Frame contact_frame(const App& app, const Request& request) {
+    auto frame = frame_of(app, request, [&](portal::Lang lang) {
+        auto url = portal::with_parameter(portal::contact_url(lang), "q", request.query.get("q"));
+        url = portal::with_parameter(url, "article", request.query.get("article"));
+        return portal::with_parameter(url, "trail", trail_of(request.query.get("trail")));
+    });
+    frame.path = portal::contact_url(frame.lang);
+    frame.indexable = false;
+    return frame;
+}
+
+/// What we would answer to the words that are there already; nothing when that fails.
+std::vector<portal::HitView> suggestions(const App& app, const Request& request,
+                                         const portal::ContactView& view) {
+    std::vector<portal::HitView> hits;
+    if (view.subject.empty())
+        return hits;
+    const auto answer =
+        deflect::solutions_for(app.engine, {.subject = view.subject,
+                                            .body = view.body,
+                                            .lang = std::nullopt,
+                                            .page_lang = search_lang(request.tongue),
+                                            .deadline = app.config.search_time});
+    if (answer)
+        for (const auto& hit : answer->hits)
+            hits.push_back(hit_view(hit, request.tongue, {}));
+    return hits;
+}
+
+Response private_page(std::string html, int status = 200) {
+    Response response = html_response(std::move(html), status);
+    response.set("Cache-Control", "private, no-store");
+    response.set("X-Robots-Tag", "noindex");
+    response.set("Referrer-Policy", "no-referrer");
+    return response;
+}
+
+Reply contact_form(const App& app, const Call& call) {
+    portal::ContactView view;
+    view.subject = call.request.query.get("q");
+    view.article = call.request.query.get("article");
+    if (view.subject.empty() && !view.article.empty())
+        if (const auto* article = app.catalog.view()->find(view.article);
+            article != nullptr && may_read(call.actor, *article))
+            view.subject = article->title;
+    view.idempotency_key = random_token(app.random, 16);
+    view.suggestions = suggestions(app, call.request, view);
+    return private_page(portal::contact_page(contact_frame(app, call.request), view));
+}
+
+Reply send_contact(const App& app, const Call& call) {
+    auto read = read_form(call.request);
+    if (auto* problem = std::get_if<Problem>(&read))
+        return *problem;
+    const auto& form = std::get<Fields>(read);
+    const auto lang = page_lang(call.request.tongue);
+    // Only a program fills a field that nobody sees. It is not told.
+    if (!form.get("website").empty())
+        return redirect(portal::home_url(lang));
+    auto view = contact_view(form);
+    auto frame = contact_frame(app, call.request);
+    frame.query = form.get("q");
+    frame.trail = trail_of(form.get("trail"));
+    if (!view.errors.empty()) {
+        view.suggestions = suggestions(app, call.request, view);
+        return private_page(portal::contact_page(frame, view), 422);
+    }
+    deflect::RequestForm request;
+    request.key = view.idempotency_key;
+    request.draft.subject = view.subject;
+    request.draft.body = view.body;
+    request.draft.lang = name(call.request.tongue);
+    request.draft.contact = {.name = view.name, .email = view.email, .phone = {}};
+    request.draft.trail = frame.trail;
+    const auto filed = app.requests.file(call.actor, request);
+    if (!filed)
+        return problem_of(filed.error());
+    Response response = redirect(portal::request_url(lang) + "?new=1");
+    response.set("Set-Cookie", ticket_cookie_value(filed->link_token, app.base_url));
+    return response;
+}
+
+/// The secret is taken out of the address at once: into a cookie that pages cannot read.
+Reply open_link(const App& app, const Call& call) {
+    const std::string& token = call.request.argument(0);
+    const auto ticket = app.tickets().find_by_link(token);
+    if (!ticket) {
+        auto frame = frame_of(app, call.request, portal::home_url);
+        frame.indexable = false;
+        return private_page(portal::message_page(frame, "error.link", {}), 404);
+    }
+    const auto lang = ticket->lang == "en" ? portal::Lang::en : portal::Lang::de;
+    Response response = redirect(portal::request_url(lang));
+    response.set("Set-Cookie", ticket_cookie_value(token, app.base_url));
+    response.set("Referrer-Policy", "no-referrer");
+    response.set("X-Robots-Tag", "noindex");
+    return response;
+}
+
+portal::RequestView request_view(const App& app, const Call& call, const tickets::Ticket& ticket,
+                                 const std::vector<tickets::Message>& messages) {
+    portal::RequestView view;
+    view.number = std::to_string(ticket.number.value);
+    view.subject = ticket.subject;
+    view.state = tickets::name(ticket.state);
+    view.created = ticket.created;
+    view.is_new = call.request.query.has("new");
+    view.replied = call.request.query.has("replied");
+    view.may_reply = ticket.state != tickets::State::merged;
+    for (const auto& message : messages) {
+        const bool own = message.sender == tickets::Sender::customer;
+        view.messages.push_back({own ? "request.from_you" : "request.from_us", message.author,
+                                 message.at, message.body});
+    }
+    const auto solved = app.solutions().resolved_ticket(ticket.number);
+    if (!solved)
+        return view; // not solved (yet)
+    const auto* article = app.catalog.view()->find(solved->linked_article);
+    if (article != nullptr && may_read(call.actor, *article))
+        view.solutions.push_back(
+            {.url = portal::article_url(page_lang(call.request.tongue), article->id),
+             .title = article->title,
+             .title_marks = {},
+             .snippet = {},
+             .marks = {},
+             .category = {},
+             .lang = article->lang,
+             .why = {},
+             .updated = {}});
+    return view;
+}
+
+Reply show_request(const App& app, const Call& call, std::vector<portal::FieldError> errors,
+                   std::string reply) {
+    auto frame = frame_of(app, call.request, portal::request_url);
+    frame.indexable = false;
+    const auto ticket = call.actor.link
+                            ? app.tickets().find(*call.actor.link)
+                            : Result<tickets::Ticket>(Error{Code::not_found, "no link", {}});
+    if (!ticket)
+        return ticket.error().code == Code::not_found
+                   ? Reply(private_page(portal::message_page(frame, "error.link", {}), 404))
+                   : problem_of(ticket.error());
+    if (const auto may = tickets::authorize(call.actor, Action::read_ticket, &*ticket); !may)
+        return problem_of(may.error());
+    const auto messages = app.tickets().public_messages(ticket->number);
+    if (!messages)
+        return problem_of(messages.error());
+    auto view = request_view(app, call, *ticket, *messages);
+    const int status = errors.empty() ? 200 : 422;
+    view.errors = std::move(errors);
+    view.reply = std::move(reply);
+    return private_page(portal::request_page(frame, view), status);
+}
+
+Reply reply_to_request(const App& app, const Call& call) {
+    auto read = read_form(call.request);
+    if (auto* problem = std::get_if<Problem>(&read))
+        return *problem;
+    const std::string text(trimmed(std::get<Fields>(read).get("reply")));
+    std::vector<portal::FieldError> errors;
+    check_text(text, max_body, "reply", "request.reply", errors);
+    if (!errors.empty() || !call.actor.link)
+        return show_request(app, call, std::move(errors), text);
+    const auto ticket = app.tickets().find(*call.actor.link);
+    if (!ticket)
+        return problem_of(ticket.error());
+    if (const auto may = tickets::authorize(call.actor, Action::reply_ticket, &*ticket); !may)
+        return problem_of(may.error());
+    if (const auto sent = app.tickets().reply(call.actor, ticket->number, text); !sent)
+        return problem_of(sent.error());
+    app.wake_worker(); // it may have been solved and is open again
+    return redirect(portal::request_url(page_lang(call.request.tongue)) + "?replied=1");
+}
+
+Reply vote(const App& app, const Call& call) {
+    auto read = read_form(call.request);
+    if (auto* problem = std::get_if<Problem>(&read))
+        return *problem;
+    const auto& form = std::get<Fields>(read);
+    const std::string trail = trail_of(form.get("trail"));
+    const std::string article(form.get("article"));
+    // Without a search there is nothing that could have failed; a vote for thanks is fine.
+    if (!trail.empty() && form.get("helped") == "no")
+        (void)app.trails.not_helped(trail);
+    const auto lang = page_lang(call.request.tongue);
+    std::string back = portal::with_parameter(portal::article_url(lang, article), "trail", trail);
+    return redirect(portal::with_parameter(back, "voted", "1") + "#vote");
+}
+
+Route page(std::string_view method, std::string_view pattern, Action action,
+           std::string_view summary, Handler handler) {
+    return {.method = method,
+            .pattern = pattern,
+            .access = Access::needs(action),
+            .lane = method == "POST" ? Lane::heavy : Lane::interactive,
+            .face = Face::page,
+            .summary = summary,
+            .handler = std::move(handler)};
+}
+
+} // namespace
+
+Status add_request_pages(Router& router, App& app) {
+    Route send = page("POST", "/de/kontakt", Action::create_ticket, "File a request",
+                      [&app](const Call& call) { return send_contact(app, call); });
+    send.rate = RateClass::ticket;
+    Route cast = page("POST", "/de/rueckmeldung", Action::vote, "Say whether an article helped",
+                      [&app](const Call& call) { return vote(app, call); });
+    cast.rate = RateClass::vote;
+    std::vector<Route> routes{page("GET", "/t/{token}", Action::read_ticket,
+                                   "Exchange a ticket's secret link for a cookie",
+                                   [&app](const Call& call) { return open_link(app, call); })};
+    for (const auto& pair :
+         {in_both(page("GET", "/de/kontakt", Action::create_ticket, "Contact form",
+                       [&app](const Call& call) { return contact_form(app, call); }),
+                  "/en/contact"),
+          in_both(send, "/en/contact"), in_both(cast, "/en/feedback"),
+          in_both(page("GET", "/de/anfrage", Action::read_ticket, "A request by its link",
+                       [&app](const Call& call) { return show_request(app, call, {}, {}); }),
+                  "/en/request"),
+          in_both(page("POST", "/de/anfrage", Action::reply_ticket, "Reply to a request",
+                       [&app](const Call& call) { return reply_to_request(app, call); }),
+                  "/en/request")})
+        routes.insert(routes.end(), pair.begin(), pair.end());
+    return add_routes(router, std::move(routes));
+}
+
+} // namespace lotse::http

@@ -1,0 +1,152 @@
+// search, suggest, solutions: asking in three ways.
+
+#include "searchd/deflect/failure.h"
+#include "searchd/deflect/solutions.h"
+#include "searchd/http/app.h"
+#include "searchd/http/json_internal.h"
+
+namespace lotse::http {
+namespace {
+
+constexpr std::size_t default_per_page = 10;
+constexpr std::size_t max_per_page = 50;
+constexpr std::size_t max_page = 1000;
+constexpr std::size_t max_subject = 500;
+
+search::Lang search_lang(Tongue tongue) {
+    return tongue == Tongue::de ? search::Lang::de : search::Lang::en;
+}
+
+Json hits_of(const search::SearchAnswer& answer, Tongue tongue, std::string_view trail) {
+    Json hits = Json::array();
+    for (const auto& hit : answer.hits)
+        hits.push_back(to_json(hit, tongue, trail));
+    return hits;
+}
+
+/// Staff who look things up are no visitors whose searches failed.
+std::string recorded_trail(const App& app, const Call& call, const search::SearchRequest& request,
+                           const search::SearchAnswer& answer) {
+    if (call.actor.roles.staff())
+        return {};
+    app.metrics.count_search(tickets::name(deflect::rule(deflect::signal_of(answer)).outcome));
+    return app.trails.record(
+        {.trail = std::string(call.request.query.get("trail")),
+         .visitor = {call.request.caller, std::string(call.request.header("user-agent"))},
+         .text = request.query,
+         .page_lang = request.page_lang},
+        answer);
+}
+
+Reply search(const App& app, const Call& call) {
+    const auto& query = call.request.query;
+    std::optional<Problem> fault;
+    search::SearchRequest request;
+    request.query = query.get("q");
+    request.page_lang = search_lang(call.request.tongue);
+    request.category = query.get("category");
+    request.page = number_of(call.request, "page", 1, 1, max_page, fault);
+    request.per_page =
+        number_of(call.request, "per_page", default_per_page, 1, max_per_page, fault);
+    request.caller = visibility_of(call.actor);
+    request.deadline = app.config.search_time;
+    request.exact = query.get("exact") == "1";
+    if (!query.has("q"))
+        fault = invalid_field("q", "required");
+    if (query.has("lang") && !parse_tongue(query.get("lang")))
+        fault = invalid_field("lang", "invalid_value");
+    if (fault)
+        return *fault;
+
+    const auto answer = app.engine.search(request);
+    if (!answer)
+        return problem_of(answer.error());
+    const std::string trail = recorded_trail(app, call, request, *answer);
+    return json_response({{"total", answer->total},
+                          {"hits", hits_of(*answer, call.request.tongue, trail)},
+                          {"did_you_mean", answer->did_you_mean},
+                          {"searched_for", answer->searched_for},
+                          {"lang", name(answer->lang)},
+                          {"confident", answer->confident},
+                          {"partial", answer->partial},
+                          {"page", request.page},
+                          {"per_page", request.per_page},
+                          {"trail", trail},
+                          {"took_ms", answer->took.count()}});
+}
+
+Reply suggest(const App& app, const Call& call) {
+    const auto& query = call.request.query;
+    if (!query.has("q"))
+        return invalid_field("q", "required");
+    const auto answer = app.engine.suggest({.query = std::string(query.get("q")),
+                                            .page_lang = search_lang(call.request.tongue),
+                                            .caller = visibility_of(call.actor),
+                                            .deadline = app.config.suggest_time});
+    if (!answer)
+        return problem_of(answer.error());
+    Json hits = Json::array();
+    for (const auto& hit : answer->hits)
+        hits.push_back(to_json(hit, call.request.tongue));
+    return json_response({{"completions", answer->completions}, {"hits", hits}});
+}
+
+Reply solutions(const App& app, const Call& call) {
+    JsonBody body(call.request);
+    search::Draft draft;
+    draft.subject = body.text("subject", {.most = max_subject});
+    draft.body = body.text("body", {});
+    const std::string lang = body.text("lang", {.most = 2});
+    Tongue tongue = call.request.tongue;
+    if (const auto asked = parse_tongue(lang))
+        tongue = *asked;
+    else if (!lang.empty())
+        body.fault("lang", "invalid_value");
+    if (auto problem = body.problem())
+        return *problem;
+    draft.page_lang = search_lang(tongue);
+    draft.caller = visibility_of(call.actor);
+    draft.deadline = app.config.search_time;
+    const auto answer = deflect::solutions_for(app.engine, std::move(draft));
+    if (!answer)
+        return problem_of(answer.error());
+    return json_response({{"hits", hits_of(*answer, tongue, {})},
+                          {"confident", answer->confident},
+                          {"took_ms", answer->took.count()}});
+}
+
+} // namespace
+
+search::Visibility visibility_of(const tickets::Actor& actor) {
+    using tickets::Action;
+    if (tickets::authorize(actor, Action::read_internal))
+        return search::Visibility::staff;
+    if (tickets::authorize(actor, Action::read_customer_articles))
+        return search::Visibility::customer;
+    return search::Visibility::everyone;
+}
+
+Status add_search_routes(Router& router, App& app) {
+    const auto access = Access::needs(tickets::Action::search_public);
+    return add_routes(router,
+                      {{.method = "GET",
+                        .pattern = "/api/v1/search",
+                        .access = access,
+                        .rate = RateClass::search,
+                        .summary = "Search articles and shared solutions",
+                        .handler = [&app](const Call& call) { return search(app, call); }},
+                       {.method = "GET",
+                        .pattern = "/api/v1/suggest",
+                        .access = access,
+                        .rate = RateClass::suggest,
+                        .summary = "Suggest questions and articles while somebody types",
+                        .handler = [&app](const Call& call) { return suggest(app, call); }},
+                       {.method = "POST",
+                        .pattern = "/api/v1/solutions",
+                        .access = access,
+                        .rate = RateClass::search,
+                        .summary = "Find solutions for a request that is being written",
+                        .handler = [&app](const Call& call) { return solutions(app, call); }}});
+}
+
+} // namespace lotse::http

@@ -1,0 +1,98 @@
+// sessions: signing in and out, and who it is that asks.
+
+#include "portal/render/urls.h"
+#include "searchd/http/app.h"
+#include "searchd/http/json_internal.h"
+#include "searchd/http/sessions.h"
+
+namespace lotse::http {
+namespace {
+
+constexpr std::string_view bearer = "Bearer ";
+constexpr std::size_t max_password = 128;
+constexpr std::size_t max_token = 100;
+
+std::string_view bearer_token(const Request& request) {
+    const auto value = request.header("authorization");
+    return value.starts_with(bearer) ? value.substr(bearer.size()) : std::string_view();
+}
+
+Reply sign_in(const App& app, const Call& call) {
+    JsonBody body(call.request);
+    const std::string email = body.text("email", {.most = 254, .required = true});
+    const std::string password = body.text("password", {.most = max_password, .required = true});
+    if (auto problem = body.problem())
+        return *problem;
+    const auto person = app.people().sign_in(email, password);
+    if (!person)
+        return problem_of(person.error());
+    const auto token = app.people().issue_token(
+        tickets::actor_of(*person), person->id,
+        {.kind = tickets::TokenKind::session, .lifetime = app.config.session_time});
+    if (!token)
+        return problem_of(token.error());
+    const auto seconds =
+        std::chrono::duration_cast<std::chrono::seconds>(app.config.session_time).count();
+    return json_response({{"token", *token}, {"expires_in", seconds}, {"person", to_json(*person)}},
+                         201);
+}
+
+Reply sign_out(const App& app, const Call& call) {
+    const auto token = bearer_token(call.request);
+    if (token.empty())
+        return Problem{.id = ProblemId::unauthenticated};
+    const auto revoked = app.people().revoke_token(token);
+    return revoked ? Reply(no_content()) : Reply(problem_of(revoked.error()));
+}
+
+bool is_request_page(const std::string& path) {
+    return path == portal::request_url(portal::Lang::de) ||
+           path == portal::request_url(portal::Lang::en);
+}
+
+/// The cookie counts only where the ticket is shown; elsewhere its holder is nobody in particular.
+Result<tickets::Actor> page_visitor(App& app, const Request& request) {
+    const auto token = request.cookie(ticket_cookie);
+    if (!is_request_page(request.path) || token.empty() || token.size() > max_token)
+        return tickets::Actor::stranger();
+    const auto ticket = app.tickets().find_by_link(token);
+    if (ticket)
+        return tickets::Actor::link_holder(ticket->number);
+    if (ticket.error().code == Code::not_found || ticket.error().code == Code::unauthenticated)
+        return tickets::Actor::stranger();
+    return ticket.error();
+}
+
+} // namespace
+
+Result<tickets::Actor> identify(App& app, const Request& request, Face face) {
+    if (face == Face::page)
+        return page_visitor(app, request);
+    if (request.header("authorization").empty())
+        return tickets::Actor::stranger();
+    const auto token = bearer_token(request);
+    if (token.empty() || token.size() > max_token)
+        return Error{Code::unauthenticated, "no bearer token", {}};
+    const auto person = app.people().find_by_token(token);
+    if (!person)
+        return person.error();
+    return tickets::actor_of(*person);
+}
+
+Status add_session_routes(Router& router, App& app) {
+    return add_routes(router,
+                      {{.method = "POST",
+                        .pattern = "/api/v1/sessions",
+                        .access = Access::everyone(),
+                        .rate = RateClass::sign_in,
+                        .lane = Lane::heavy,
+                        .summary = "Sign in; the answer holds a bearer token",
+                        .handler = [&app](const Call& call) { return sign_in(app, call); }},
+                       {.method = "DELETE",
+                        .pattern = "/api/v1/sessions/current",
+                        .access = Access::everyone(),
+                        .summary = "Sign out: the token is worth nothing afterwards",
+                        .handler = [&app](const Call& call) { return sign_out(app, call); }}});
+}
+
+} // namespace lotse::http

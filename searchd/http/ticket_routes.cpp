@@ -1,0 +1,201 @@
+// tickets: filing a request, the queue, one ticket, its messages.
+
+#include <algorithm>
+#include <charconv>
+
+#include "indexer/base/text.h"
+#include "searchd/http/app.h"
+#include "searchd/http/json_internal.h"
+#include "searchd/http/ticket_access.h"
+
+namespace lotse::http {
+namespace {
+
+using tickets::Action;
+
+constexpr std::size_t max_subject = 200;
+constexpr std::size_t max_key = 100;
+constexpr std::size_t most_listed = 200;
+
+Reply create_ticket(const App& app, const Call& call) {
+    JsonBody body(call.request);
+    deflect::RequestForm form;
+    form.draft.subject = body.text("subject", {.most = max_subject});
+    form.draft.body = body.text("body", {.required = true});
+    form.draft.category = body.text("category", {.most = 80});
+    form.draft.contact.name = body.text("name", {.most = 80});
+    form.draft.contact.email = body.text("email", {.most = 254});
+    form.draft.contact.phone = body.text("phone", {.most = 40});
+    form.draft.trail = body.text("trail", {.most = 64});
+    const std::string lang = body.text("lang", {.most = 2});
+    if (!lang.empty() && !parse_tongue(lang))
+        body.fault("lang", "invalid_value");
+    form.key = call.request.header("idempotency-key");
+    if (form.key.size() > max_key)
+        body.fault("Idempotency-Key", "too_long");
+    if (auto problem = body.problem())
+        return *problem;
+    form.draft.lang = lang.empty() ? std::string(name(call.request.tongue)) : lang;
+    form.draft.channel = tickets::Channel::api;
+    if (call.actor.person && !call.actor.roles.staff())
+        form.draft.requester = call.actor.person;
+
+    const auto filed = app.requests.file(call.actor, form);
+    if (!filed)
+        return problem_of(filed.error());
+    Response response = json_response({{"number", filed->number.value},
+                                       {"level", tickets::first_level},
+                                       {"state", tickets::name(tickets::State::new_)},
+                                       {"status_url", app.base_url + "/t/" + filed->link_token},
+                                       {"repeated", filed->repeated}},
+                                      filed->repeated ? 200 : 201);
+    response.set("Location", "/api/v1/tickets/" + std::to_string(filed->number.value));
+    return response;
+}
+
+/// Fills one field of the filter by a word of the query; an unknown word is a fault.
+template <class Word, class Set>
+void filter_word(const Request& request, const char* field, std::optional<Problem>& fault,
+                 Set set) {
+    for (const auto part : split(request.query.get(field), ',')) {
+        if (trimmed(part).empty())
+            continue;
+        if (const auto word = tickets::from_name<Word>(trimmed(part)))
+            set(*word);
+        else
+            fault = invalid_field(field, "invalid_value");
+    }
+}
+
+tickets::TicketFilter filter_of(const Call& call, std::optional<Problem>& fault) {
+    const Request& request = call.request;
+    tickets::TicketFilter filter;
+    filter_word<tickets::State>(request, "state", fault,
+                                [&](auto word) { filter.states.push_back(word); });
+    filter_word<tickets::Kind>(request, "kind", fault, [&](auto word) { filter.kind = word; });
+    const auto number = [&](const char* name, std::size_t most) {
+        return static_cast<std::int64_t>(number_of(request, name, 0, 1, most, fault));
+    };
+    if (request.query.has("level"))
+        filter.level = static_cast<int>(number("level", tickets::last_level));
+    if (request.query.get("assignee") == "me")
+        filter.assignee = call.actor.person;
+    else if (request.query.has("assignee"))
+        filter.assignee = tickets::PersonId{number("assignee", 1'000'000'000)};
+    if (request.query.has("before"))
+        filter.before = tickets::TicketNumber{number("before", 1'000'000'000'000)};
+    filter.category = request.query.get("category");
+    filter.limit = static_cast<int>(number_of(request, "limit", 50, 1, most_listed, fault));
+    // Whoever may not list all tickets lists his own.
+    if (tickets::grant_for(call.actor, Action::list_tickets) != tickets::Grant::all)
+        filter.requester = call.actor.person;
+    return filter;
+}
+
+Reply list_tickets(const App& app, const Call& call) {
+    std::optional<Problem> fault;
+    const auto filter = filter_of(call, fault);
+    if (fault)
+        return *fault;
+    const auto found = app.tickets().list(filter);
+    if (!found)
+        return problem_of(found.error());
+    const bool all = tickets::authorize(call.actor, Action::read_notes).ok();
+    Json list = Json::array();
+    for (const auto& ticket : *found)
+        list.push_back(all ? to_json(ticket) : customer_json(ticket));
+    const bool more = found->size() == static_cast<std::size_t>(filter.limit);
+    return json_response(
+        {{"tickets", list},
+         {"next_before", more ? Json(found->back().number.value) : Json(nullptr)}});
+}
+
+Reply get_ticket(const App& app, const Call& call) {
+    const auto ticket = ticket_for(app, call, Action::read_ticket);
+    if (!ticket)
+        return problem_of(ticket.error());
+    if (tickets::authorize(call.actor, Action::read_notes, &*ticket)) {
+        const auto details = app.tickets().details(ticket->number);
+        return details ? Reply(json_response(to_json(*details))) : problem_of(details.error());
+    }
+    const auto messages = app.tickets().public_messages(ticket->number);
+    if (!messages)
+        return problem_of(messages.error());
+    Json json = customer_json(*ticket);
+    json["messages"] = Json::array();
+    for (const auto& message : *messages)
+        json["messages"].push_back(to_json(message));
+    return json_response(json);
+}
+
+Reply add_message(const App& app, const Call& call) {
+    JsonBody body(call.request);
+    const std::string text = body.text("body", {.required = true});
+    const bool internal = body.flag("internal").value_or(false);
+    if (auto problem = body.problem())
+        return *problem;
+    const auto ticket =
+        ticket_for(app, call, internal ? Action::work_ticket : Action::reply_ticket);
+    if (!ticket)
+        return problem_of(ticket.error());
+    auto store = app.tickets();
+    const auto id = internal ? store.note(call.actor, ticket->number, text)
+                             : store.reply(call.actor, ticket->number, text);
+    if (!id)
+        return problem_of(id.error());
+    return json_response({{"id", id->value}}, 201);
+}
+
+} // namespace
+
+Json customer_json(const tickets::Ticket& ticket) {
+    return {{"number", ticket.number.value},
+            {"subject", ticket.subject},
+            {"lang", ticket.lang},
+            {"state", tickets::name(ticket.state)},
+            {"created", to_iso8601(ticket.created)},
+            {"updated", to_iso8601(ticket.updated)}};
+}
+
+Result<tickets::Ticket> ticket_for(const App& app, const Call& call, Action action) {
+    const std::string& text = call.request.argument(0);
+    tickets::TicketNumber number;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number.value);
+    if (fault != std::errc{} || end != text.data() + text.size())
+        return Error{Code::not_found, "no such ticket", {}};
+    auto ticket = app.tickets().find(number);
+    if (!ticket)
+        return ticket;
+    if (const auto allowed = tickets::authorize(call.actor, action, &*ticket); !allowed)
+        return allowed.error();
+    return ticket;
+}
+
+Status add_ticket_routes(Router& router, App& app) {
+    return add_routes(router,
+                      {{.method = "POST",
+                        .pattern = "/api/v1/tickets",
+                        .access = Access::needs(Action::create_ticket),
+                        .rate = RateClass::ticket,
+                        .lane = Lane::heavy,
+                        .summary = "File a request; Idempotency-Key makes repeating it harmless",
+                        .handler = [&app](const Call& call) { return create_ticket(app, call); }},
+                       {.method = "GET",
+                        .pattern = "/api/v1/tickets",
+                        .access = Access::needs(Action::list_tickets),
+                        .summary = "List tickets, newest first",
+                        .handler = [&app](const Call& call) { return list_tickets(app, call); }},
+                       {.method = "GET",
+                        .pattern = "/api/v1/tickets/{number}",
+                        .access = Access::needs(Action::read_ticket),
+                        .summary = "Read a ticket with what the caller may see of it",
+                        .handler = [&app](const Call& call) { return get_ticket(app, call); }},
+                       {.method = "POST",
+                        .pattern = "/api/v1/tickets/{number}/messages",
+                        .access = Access::needs(Action::reply_ticket),
+                        .lane = Lane::heavy,
+                        .summary = "Reply, or leave an internal note",
+                        .handler = [&app](const Call& call) { return add_message(app, call); }}});
+}
+
+} // namespace lotse::http

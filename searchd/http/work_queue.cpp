@@ -1,0 +1,84 @@
+#include "searchd/http/work_queue.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace lotse::http {
+
+WorkQueue::WorkQueue(const Options& options) : options_(options) {
+    const std::size_t count = std::max<std::size_t>(1, options.workers);
+    for (std::size_t i = 0; i < count; ++i)
+        threads_.emplace_back([this, i] { run(i == 0); });
+}
+
+WorkQueue::~WorkQueue() {
+    stop();
+}
+
+bool WorkQueue::push(Lane lane, Work work) {
+    {
+        const std::scoped_lock lock(mutex_);
+        auto& queue = lane == Lane::heavy ? heavy_ : interactive_;
+        const auto limit =
+            lane == Lane::heavy ? options_.waiting_heavy : options_.waiting_interactive;
+        if (stopping_ || queue.size() >= limit)
+            return false;
+        queue.push_back(std::move(work));
+    }
+    // All of them: the one that is woken might be one that leaves heavy work to others.
+    changed_.notify_all();
+    return true;
+}
+
+std::size_t WorkQueue::waiting(Lane lane) const {
+    const std::scoped_lock lock(mutex_);
+    return lane == Lane::heavy ? heavy_.size() : interactive_.size();
+}
+
+void WorkQueue::stop() {
+    {
+        const std::scoped_lock lock(mutex_);
+        stopping_ = true;
+    }
+    changed_.notify_all();
+    for (auto& thread : threads_)
+        if (thread.joinable())
+            thread.join();
+}
+
+bool WorkQueue::take(bool prefers_heavy, Work& work) {
+    const bool alone = threads_.size() == 1;
+    auto* first = prefers_heavy ? &heavy_ : &interactive_;
+    auto* second = prefers_heavy ? &interactive_ : &heavy_;
+    // The others leave heavy work to the one worker: hashing passwords on all of them at once would
+    // stop the searches that arrive a moment later.
+    if (!prefers_heavy && !alone)
+        second = nullptr;
+    for (auto* queue : {first, second}) {
+        if (queue == nullptr || queue->empty())
+            continue;
+        work = std::move(queue->front());
+        queue->pop_front();
+        return true;
+    }
+    return false;
+}
+
+void WorkQueue::run(bool prefers_heavy) {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+        Work work;
+        if (take(prefers_heavy, work)) {
+            lock.unlock();
+            work();
+            work = nullptr;
+            lock.lock();
+        } else if (stopping_) {
+            return;
+        } else {
+            changed_.wait(lock);
+        }
+    }
+}
+
+} // namespace lotse::http

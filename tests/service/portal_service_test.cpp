@@ -1,0 +1,124 @@
+// The pages as a browser without JavaScript sees them.
+
+#include "tests/service/service.h"
+
+using namespace lotse;
+using namespace lotse::service;
+
+namespace {
+
+std::string cookie_of(const Answer& answer) {
+    const std::string value = answer.header("Set-Cookie");
+    return value.substr(0, value.find(';'));
+}
+
+} // namespace
+
+TEST_CASE("pages are there in both languages and hide what is internal", "[service][portal]") {
+    const Desk desk;
+    CHECK(desk.get("/", {{"Accept-Language", "en"}}).header("Location") == "/en/");
+    CHECK(desk.get("/", {{"Accept-Language", "de"}}).header("Location") == "/de/");
+    for (const char* page :
+         {"/de/", "/en/", "/de/suche?q=wlan", "/en/search?q=wifi",
+          "/de/artikel/wlan-passwort-aendern", "/en/articles/change-wifi-password", "/de/kontakt",
+          "/en/contact", "/de/impressum", "/en/privacy"}) {
+        const auto answer = desk.get(page);
+        INFO(page);
+        CHECK(answer.status == 200);
+        CHECK_THAT(answer.header("Content-Type"), contains("text/html"));
+        CHECK_THAT(answer.body, contains("</html>"));
+        CHECK_THAT(answer.header("Content-Security-Policy"), contains("default-src 'none'"));
+    }
+    CHECK_THAT(desk.get("/de/suche?q=wlan+passwort").body,
+               contains("/de/artikel/wlan-passwort-aendern?trail="));
+    CHECK_THAT(desk.get("/de/artikel/wlan-passwort-aendern").body,
+               contains("/en/articles/change-wifi-password"));
+    const auto hidden = desk.get("/de/artikel/eskalation-intern");
+    CHECK(hidden.status == 404);
+    CHECK_THAT(hidden.header("Content-Type"), contains("text/html"));
+    CHECK(hidden.body == desk.get("/de/artikel/gibt-es-nicht").body);
+    CHECK_THAT(desk.get("/robots.txt").body, contains("Disallow: /api/"));
+}
+
+TEST_CASE("static files may be kept for ever", "[service][portal]") {
+    const Desk desk;
+    const std::string page = desk.get("/de/").body;
+    const auto at = page.find("/static/portal.");
+    REQUIRE(at != std::string::npos);
+    const std::string url = page.substr(at, page.find('"', at) - at);
+    const auto plain = desk.get(url);
+    CHECK(plain.status == 200);
+    CHECK_THAT(plain.header("Cache-Control"), contains("immutable"));
+    const auto packed = desk.get(url, {{"Accept-Encoding", "gzip"}});
+    CHECK(packed.header("Content-Encoding") == "gzip");
+    CHECK(packed.body.size() < plain.body.size());
+    CHECK(desk.get(url, {{"If-None-Match", plain.header("ETag")}}).status == 304);
+    CHECK(desk.get("/static/portal.000000000000.css").status == 404);
+}
+
+TEST_CASE("a request by form is followed by its secret link", "[service][portal]") {
+    const Desk desk;
+    const std::string form = "subject=Router&body=Die+Lampe+ist+rot&email=k%40example.org&name=K"
+                             "&idempotency_key=abcdefghijklmnop";
+    const auto filed = desk.post_form("/de/kontakt", form);
+    REQUIRE(filed.status == 303);
+    CHECK(filed.header("Location") == "/de/anfrage?new=1");
+    CHECK_THAT(filed.header("Set-Cookie"), contains("HttpOnly; SameSite=Lax"));
+    const Headers cookie{{"Cookie", cookie_of(filed)}};
+
+    const auto page = desk.get("/de/anfrage?new=1", cookie);
+    CHECK(page.status == 200);
+    CHECK_THAT(page.body, contains("Die Lampe ist rot"));
+    CHECK_THAT(page.header("Cache-Control"), contains("no-store"));
+    CHECK(page.header("X-Robots-Tag") == "noindex");
+
+    CHECK(desk.post_form("/de/anfrage", "reply=", cookie).status == 422);
+    CHECK(desk.post_form("/de/anfrage", "reply=Noch+immer", cookie).status == 303);
+    CHECK_THAT(desk.get("/de/anfrage", cookie).body, contains("Noch immer"));
+
+    // The link itself: exchanged for the cookie, and gone from the address.
+    const std::string token = cookie[0].second.substr(cookie[0].second.find('=') + 1);
+    const auto link = desk.get("/t/" + token);
+    CHECK(link.status == 303);
+    CHECK(link.header("Location") == "/de/anfrage");
+    CHECK(link.header("Referrer-Policy") == "no-referrer");
+    CHECK(cookie_of(link) == cookie[0].second);
+    CHECK(desk.get("/t/" + std::string(43, 'A')).status == 404);
+    CHECK(desk.get("/de/anfrage").status == 404);
+    // Sent twice, it is one request.
+    desk.post_form("/de/kontakt", form);
+    CHECK(desk.get("/api/v1/tickets", desk.as("agent")).json()["tickets"].size() == 1);
+}
+
+TEST_CASE("a form with mistakes keeps what was typed; a foreign page's is refused",
+          "[service][portal][security]") {
+    const Desk desk;
+    const auto wrong = desk.post_form("/de/kontakt", "subject=&body=Text+bleibt&email=unsinn");
+    CHECK(wrong.status == 422);
+    CHECK_THAT(wrong.body, contains("Text bleibt"));
+    CHECK_THAT(wrong.body, contains("unsinn"));
+    const std::string good = "subject=a&body=b&email=k%40example.org";
+    CHECK(desk.post_form("/de/kontakt", good, {{"Origin", "https://evil.example"}}).status == 403);
+    CHECK(desk.post_form("/de/kontakt", good, {{"Sec-Fetch-Site", "cross-site"}}).status == 403);
+    CHECK(desk.post_form("/de/kontakt", good + "&website=spam").header("Location") == "/de/");
+    CHECK(desk.get("/api/v1/tickets", desk.as("agent")).json()["tickets"].empty());
+    CHECK(ask(desk.daemon->address(), "POST", "/de/kontakt",
+              {{"Content-Type", "multipart/form-data; boundary=x"}}, "--x--")
+              .status == 415);
+}
+
+TEST_CASE("a vote that a search did not help is counted", "[service][portal]") {
+    const Desk desk;
+    const std::string trail =
+        desk.get("/api/v1/search?q=wlan+passwort+%C3%A4ndern&lang=de").json()["trail"];
+    const auto vote = desk.post_form("/de/rueckmeldung",
+                                     "article=wlan-passwort-aendern&trail=" + trail + "&helped=no");
+    CHECK(vote.status == 303);
+    CHECK_THAT(vote.header("Location"), contains("/de/artikel/wlan-passwort-aendern?trail="));
+    const auto gaps = desk.get("/api/v1/gaps", desk.as("editor"));
+    REQUIRE(gaps.status == 200);
+    REQUIRE(gaps.json()["gaps"].size() == 1);
+    CHECK(gaps.json()["gaps"][0]["questions"][0]["text"] == "wlan passwort ändern");
+    CHECK(desk.post("/api/v1/feedback", {{"trail", std::string(22, 'A')}, {"helped", false}})
+              .status == 404);
+}

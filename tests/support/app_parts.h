@@ -1,0 +1,61 @@
+#pragma once
+// The route table of the daemon without the daemon.
+
+#include <memory>
+
+#include "searchd/http/app.h"
+#include "tests/support/catch.h"
+#include "tests/support/temp_dir.h"
+
+namespace lotse::testing {
+
+struct AppParts {
+    AppParts() {
+        auto opened = tickets::Database::open({.path = dir / "tickets.db"}, clock, random);
+        REQUIRE(opened);
+        database = std::move(opened).value();
+        auto made = search::Engine::create({.index = dir / "index", .synonyms = {}}, clock);
+        REQUIRE(made);
+        engine = std::move(made).value();
+        catalog = std::make_unique<content::Catalog>(dir.path());
+        trails = std::make_unique<deflect::Trails>(*database, *engine, log);
+        requests = std::make_unique<deflect::Requests>(*database);
+        loop = std::make_unique<deflect::Loop>(dir / "index", *catalog, *database, *engine, log);
+        auto loaded = http::load_config(
+            {}, [](const auto&) { return std::string(); }, http::Tongue::en);
+        REQUIRE(loaded);
+        config = std::move(loaded).value();
+        app.reset(new http::App{.config = config,
+                                .clock = clock,
+                                .random = random,
+                                .log = log,
+                                .metrics = metrics,
+                                .engine = *engine,
+                                .catalog = *catalog,
+                                .database = *database,
+                                .trails = *trails,
+                                .requests = *requests,
+                                .loop = *loop,
+                                .wake_worker = [] {},
+                                .metrics_text = [] { return std::string(); },
+                                .base_url = "http://localhost"});
+        REQUIRE(http::add_all_routes(router, *app));
+    }
+
+    TempDir dir;
+    SystemClock clock;
+    SystemRandom random;
+    NullLog log;
+    http::Metrics metrics;
+    http::Config config;
+    std::unique_ptr<tickets::Database> database;
+    std::unique_ptr<search::Engine> engine;
+    std::unique_ptr<content::Catalog> catalog;
+    std::unique_ptr<deflect::Trails> trails;
+    std::unique_ptr<deflect::Requests> requests;
+    std::unique_ptr<deflect::Loop> loop;
+    std::unique_ptr<http::App> app;
+    http::Router router;
+};
+
+} // namespace lotse::testing
