@@ -3,6 +3,7 @@
 // Exit codes: 0 stopped as asked, 1 could not run, 2 wrong settings, 3 the port is in use.
 
 #include <signal.h>
+#include <sys/resource.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -39,6 +40,15 @@ sigset_t block_signals() {
     return signals;
 }
 
+/// A descriptor for each connection: as many as we are allowed without asking anybody.
+void raise_file_limit() {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 void wait_for_end(const sigset_t& signals, Daemon& daemon, StderrLog& log, const CommandLine& line,
                   Tongue tongue) {
     for (;;) {
@@ -58,6 +68,7 @@ void wait_for_end(const sigset_t& signals, Daemon& daemon, StderrLog& log, const
 
 int serve(const Config& config, const CommandLine& line, Tongue tongue) {
     const sigset_t signals = block_signals();
+    raise_file_limit();
     StderrLog log(config.log_level, config.log_format);
     auto daemon = Daemon::create(config, log);
     if (!daemon)

@@ -252,11 +252,11 @@ Reply vote(const App& app, const Call& call) {
     return redirect(portal::with_parameter(back, "voted", "1") + "#vote");
 }
 
-Route page(std::string_view method, std::string_view pattern, Action action,
+Route page(std::string_view method, std::string_view pattern, Access access,
            std::string_view summary, Handler handler) {
     return {.method = method,
             .pattern = pattern,
-            .access = Access::needs(action),
+            .access = access,
             .lane = method == "POST" ? Lane::heavy : Lane::interactive,
             .face = Face::page,
             .summary = summary,
@@ -266,24 +266,28 @@ Route page(std::string_view method, std::string_view pattern, Action action,
 } // namespace
 
 Status add_request_pages(Router& router, App& app) {
-    Route send = page("POST", "/de/kontakt", Action::create_ticket, "File a request",
+    const auto create = Access::needs(Action::create_ticket);
+    // Whoever has the link may: the handlers ask authorize() for the one ticket that it opens.
+    const auto by_link = Access::everyone();
+    Route send = page("POST", "/de/kontakt", create, "File a request",
                       [&app](const Call& call) { return send_contact(app, call); });
     send.rate = RateClass::ticket;
-    Route cast = page("POST", "/de/rueckmeldung", Action::vote, "Say whether an article helped",
-                      [&app](const Call& call) { return vote(app, call); });
+    Route cast =
+        page("POST", "/de/rueckmeldung", Access::needs(Action::vote),
+             "Say whether an article helped", [&app](const Call& call) { return vote(app, call); });
     cast.rate = RateClass::vote;
-    std::vector<Route> routes{page("GET", "/t/{token}", Action::read_ticket,
+    std::vector<Route> routes{page("GET", "/t/{token}", by_link,
                                    "Exchange a ticket's secret link for a cookie",
                                    [&app](const Call& call) { return open_link(app, call); })};
     for (const auto& pair :
-         {in_both(page("GET", "/de/kontakt", Action::create_ticket, "Contact form",
+         {in_both(page("GET", "/de/kontakt", create, "Contact form",
                        [&app](const Call& call) { return contact_form(app, call); }),
                   "/en/contact"),
           in_both(send, "/en/contact"), in_both(cast, "/en/feedback"),
-          in_both(page("GET", "/de/anfrage", Action::read_ticket, "A request by its link",
+          in_both(page("GET", "/de/anfrage", by_link, "A request by its link",
                        [&app](const Call& call) { return show_request(app, call, {}, {}); }),
                   "/en/request"),
-          in_both(page("POST", "/de/anfrage", Action::reply_ticket, "Reply to a request",
+          in_both(page("POST", "/de/anfrage", by_link, "Reply to a request",
                        [&app](const Call& call) { return reply_to_request(app, call); }),
                   "/en/request")})
         routes.insert(routes.end(), pair.begin(), pair.end());

@@ -152,7 +152,10 @@ Reply Server::dispatch(Request& request, const Route*& route) {
 }
 
 Reply Server::run(const Request& request, const Route& route) {
-    const auto wait = parts_.limiter.take(route.rate, source_of(request.caller, 32, 64));
+    // Guessing passwords is done from many neighbours at once: there a whole network is one source.
+    const bool network = route.rate == RateClass::sign_in;
+    const auto wait = parts_.limiter.take(
+        route.rate, source_of(request.caller, network ? 24 : 32, network ? 48 : 64));
     if (wait > Milliseconds{0}) {
         parts_.metrics.count_limited(name(route.rate));
         const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
