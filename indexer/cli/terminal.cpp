@@ -49,6 +49,8 @@ const GermanError* german(Code code) {
 
 const char* stage_name(Progress::Stage stage, const Terminal& terminal) {
     switch (stage) {
+    case Progress::Stage::preparing:
+        return terminal.say("Wörterbuch", "dictionary");
     case Progress::Stage::reading:
         return terminal.say("Lesen", "reading");
     case Progress::Stage::indexing:

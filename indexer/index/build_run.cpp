@@ -59,6 +59,7 @@ BuildRun::BuildRun(const Source& source, const BuildOptions& options, const Cloc
       generation_(std::move(generation)), chunks_(generation_.folder / "chunks") {}
 
 Status BuildRun::prepare_language() {
+    meter_.start(Progress::Stage::preparing, 1);
     const fs::path cache =
         options_.dictionary_cache.empty() ? options_.index / "cache" : options_.dictionary_cache;
     const auto placed = place_dictionary(options_.dictionary, cache, generation_.dictionary());
@@ -68,6 +69,7 @@ Status BuildRun::prepare_language() {
     if (!language)
         return language.error();
     language_ = std::move(*language);
+    meter_.add(1);
     return Done{};
 }
 

@@ -19,8 +19,8 @@
 namespace lotse::index {
 
 struct Progress {
-    enum class Stage { reading, indexing, merging };
-    Stage stage = Stage::reading;
+    enum class Stage { preparing, reading, indexing, merging };
+    Stage stage = Stage::preparing; // the dictionary, the analysis
     std::size_t done = 0;
     std::size_t total = 0;
     double per_second = 0;   // 0 when not known yet

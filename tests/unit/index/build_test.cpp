@@ -218,8 +218,8 @@ TEST_CASE("progress is told from beginning to end of each stage", "[index]") {
     std::vector<Progress> told;
     options.progress = [&told](const Progress& progress) { told.push_back(progress); };
     index.build({article("a", Lang::en, "one"), article("b", Lang::en, "two")}, options);
-    for (const auto stage :
-         {Progress::Stage::reading, Progress::Stage::indexing, Progress::Stage::merging}) {
+    for (const auto stage : {Progress::Stage::preparing, Progress::Stage::reading,
+                             Progress::Stage::indexing, Progress::Stage::merging}) {
         const auto last = std::find_if(told.rbegin(), told.rend(), [&](const Progress& progress) {
             return progress.stage == stage;
         });
