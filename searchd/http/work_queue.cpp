@@ -47,7 +47,7 @@ void WorkQueue::stop() {
 }
 
 bool WorkQueue::take(bool prefers_heavy, Work& work) {
-    const bool alone = threads_.size() == 1;
+    const bool alone = options_.workers <= 1;
     auto* first = prefers_heavy ? &heavy_ : &interactive_;
     auto* second = prefers_heavy ? &interactive_ : &heavy_;
     // The others leave heavy work to the one worker: hashing passwords on all of them at once would

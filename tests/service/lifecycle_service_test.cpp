@@ -96,14 +96,27 @@ TEST_CASE("without an index the daemon says that it is not ready, and waits for 
 TEST_CASE("SIGHUP takes over new limits and keeps the old ones when the file is wrong",
           "[service][config]") {
     lotse::testing::TempDir dir;
-    const auto file = dir.write("lotse.toml", "rate_suggest = \"0\"\n");
-    DeskOptions options;
-    options.arguments = {"--config", file.string(), "--log-level", "info"};
-    const Desk desk(options);
-    // The desk sets its rates by flags, which win: only the log shows that the file was read.
-    desk.daemon->process().signal(SIGHUP);
-    dir.write("lotse.toml", "rate_suggest = \"nonsense\"\n");
-    desk.daemon->process().signal(SIGHUP);
-    CHECK(desk.get("/healthz").status == 200);
-    CHECK(desk.daemon->stop() == 0);
+    dir.write("content/de/stoerung.md", outage_de);
+    const auto file = dir.write("lotse.toml", "rate_votes = \"0\"\n");
+    lotse::testing::Daemon daemon({"--config", file.string(), "--content",
+                                   (dir / "content").string(), "--index", (dir / "index").string(),
+                                   "--tickets", (dir / "tickets.db").string()});
+    const auto vote = [&] { return ask(daemon.address(), "POST", "/api/v1/feedback").status; };
+    const auto limited_within = [&](std::chrono::seconds time) {
+        const auto deadline = std::chrono::steady_clock::now() + time;
+        while (std::chrono::steady_clock::now() < deadline)
+            if (vote() == 429)
+                return true;
+        return false;
+    };
+    for (int i = 0; i < 30; ++i)
+        REQUIRE(vote() == 415);
+    dir.write("lotse.toml", "rate_votes = \"1/h\"\n");
+    daemon.process().signal(SIGHUP);
+    CHECK(limited_within(std::chrono::seconds{10}));
+    dir.write("lotse.toml", "rate_votes = \"nonsense\"\n");
+    daemon.process().signal(SIGHUP);
+    CHECK(vote() == 429);
+    CHECK(daemon.stop() == 0);
+    CHECK_THAT(daemon.process().errors(), contains("settings_kept"));
 }
