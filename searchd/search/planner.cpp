@@ -324,6 +324,9 @@ void Planner::add_groups(Plan& plan, const PlanRequest& request) {
     const auto& tokens = plan.question.tokens;
     const bool only_stops =
         std::all_of(tokens.begin(), tokens.end(), [](const auto& token) { return token.stop; });
+    // Function words are not translated: among documents of two languages they would only favour
+    // those of the question's.
+    const bool both_languages = documents_[0] > 0 && documents_[1] > 0;
     std::set<std::string> seen; // a word that comes twice is looked for once
     std::size_t next = 0;
     for (std::uint32_t t = 0; t < tokens.size(); ++t) {
@@ -331,11 +334,13 @@ void Planner::add_groups(Plan& plan, const PlanRequest& request) {
         std::vector<analysis::Term> terms;
         for (; next < plan.question.terms.size() && plan.question.terms[next].token == t; ++next)
             terms.push_back(plan.question.terms[next]);
+        const bool function_word = token.stop && !only_stops;
         const std::string* stem = first_of(terms, TermKind::stem);
         if (terms.empty() || plan.groups.size() >= request.most_groups ||
+            (function_word && both_languages) ||
             !seen.insert(stem != nullptr ? *stem : token.folded).second)
             continue;
-        plan.groups.push_back(group_of(token, terms, plan.lang, token.stop && !only_stops));
+        plan.groups.push_back(group_of(token, terms, plan.lang, function_word));
         plan.groups.back().typed =
             std::string(request.query.substr(token.begin, token.end - token.begin));
     }
