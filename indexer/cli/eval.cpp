@@ -58,8 +58,8 @@ Result<std::unique_ptr<index::Source>> documents_of(JudgedSet& set,
     if (set.documents)
         return std::unique_ptr<index::Source>(
             std::make_unique<index::VectorSource>(std::move(*set.documents)));
-    auto base = content::read_folder(
-        arguments.content.empty() ? beside(arguments.set, "articles") : arguments.content);
+    auto base = content::read_folder(arguments.content.empty() ? beside(arguments.set, "articles")
+                                                               : arguments.content);
     if (!base)
         return Error{base.error().code, base.error().message,
                      "the set has no corpus.jsonl: name its articles with --content"};

@@ -36,8 +36,8 @@ struct Key {
     Kind kind = Kind::article;
     std::string id;
 
-    std::string to_string() const; // "article:wlan-passwort-aendern"
-    auto operator<=>(const Key&) const = default;
+    std::string to_string() const;                // "article:wlan-passwort-aendern"
+    auto operator<=>(const Key&) const = default; // NOLINT(modernize-use-nullptr): false alarm
 };
 std::optional<Key> parse_key(std::string_view text);
 
