@@ -170,12 +170,4 @@ std::vector<Lookalike> Lexicon::starting(std::string_view prefix, Lang lang,
     return found;
 }
 
-std::uint32_t Lexicon::frequency(std::string_view folded, Lang lang) const {
-    const auto& words = side(lang).words;
-    const auto found =
-        std::lower_bound(words.begin(), words.end(), folded,
-                         [](const Entry& e, std::string_view key) { return e.word < key; });
-    return found != words.end() && found->word == folded ? found->documents : 0;
-}
-
 } // namespace lotse::search

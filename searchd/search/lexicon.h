@@ -48,8 +48,6 @@ class Lexicon {
     /// Words that start with `prefix` or, failing that, nearly so (one edit); most frequent first.
     std::vector<Lookalike> starting(std::string_view prefix, Lang lang, std::size_t limit) const;
 
-    std::uint32_t frequency(std::string_view folded, Lang lang) const;
-
   private:
     struct Side {
         std::vector<Entry> words;         // sorted

@@ -40,7 +40,6 @@ struct Plan {
     analysis::Analysis question;
     std::vector<Group> groups;
     std::string searched_for; // the question with mended words; empty when nothing was mended
-    std::size_t unknown = 0;  // words that nothing in the index stands for
 };
 
 /// One line a group: "passwrt (7.1): mended:passwort/stem 0.80 in 12 …".

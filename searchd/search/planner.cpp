@@ -387,7 +387,6 @@ Plan Planner::plan(const PlanRequest& request) {
         if (!group.function_word && !request.exact)
             unknown_word(plan, group, mended);
         weigh(group);
-        plan.unknown += group.alternatives.empty() && group.parts.empty() ? 1 : 0;
     }
     plan.searched_for = with_mended(request.query, tokens, mended);
     return plan;
