@@ -92,10 +92,12 @@ Status set_gap_visitors(Config& config, std::string_view text) {
     return Done{};
 }
 
+// A path of members cannot stand in parentheses. NOLINTBEGIN(bugprone-macro-parentheses)
 #define FIELD(name)                                                                                \
     [](Config & c) -> auto& {                                                                      \
         return c.name;                                                                             \
     }
+// NOLINTEND(bugprone-macro-parentheses)
 
 std::vector<Setting> network_settings() {
     return {
