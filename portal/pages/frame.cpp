@@ -91,10 +91,11 @@ std::string form_title(Lang lang, const std::string& title, const std::vector<Fi
     return errors.empty() ? title : text(lang, "form.error_title", {{"title", title}});
 }
 
-std::string framed(const Frame& frame, std::string title, std::string_view content, Values values) {
+std::string framed(const Frame& frame, const std::string& title, std::string_view content,
+                   Values values) {
     const Lang lang = frame.lang;
     values.set("site_name", frame.site_name)
-        .set("page_title", std::move(title))
+        .set("page_title", title)
         .set("query", frame.query)
         .set("trail", frame.trail)
         .set("has_trail", !frame.trail.empty())

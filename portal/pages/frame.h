@@ -10,7 +10,8 @@
 namespace lotse::portal {
 
 /// The whole document: `content` is a template's name, filled with `values`.
-std::string framed(const Frame& frame, std::string title, std::string_view content, Values values);
+std::string framed(const Frame& frame, const std::string& title, std::string_view content,
+                   Values values);
 
 Values hit_values(const HitView& hit, Lang page_lang);
 std::vector<Values> hit_list(const std::vector<HitView>& hits, Lang page_lang);
