@@ -42,6 +42,8 @@ std::string request_page(const Frame& frame, const RequestView& view) {
         .set("solutions", hit_list(view.solutions, lang))
         .set("has_solutions", !view.solutions.empty())
         .set("is_new", view.is_new)
+        .set("link", view.link)
+        .set("has_link", !view.link.empty())
         .set("replied", view.replied)
         .set("may_reply", view.may_reply)
         .set("reply", view.reply);

@@ -110,6 +110,7 @@ struct RequestView {
     std::vector<MessageView> messages;
     std::vector<HitView> solutions; // the article linked when it was solved
     bool is_new = false;            // just filed: say what happens next
+    std::string link;               // with is_new: the secret address of this page, to keep
     bool replied = false;
     bool may_reply = true;
     std::vector<FieldError> errors;

@@ -169,6 +169,8 @@ portal::RequestView request_view(const App& app, const Call& call, const tickets
     view.state = tickets::name(ticket.state);
     view.created = ticket.created;
     view.is_new = call.request.query.has("new");
+    if (view.is_new) // shown once, to be kept: we ourselves only know its hash
+        view.link = app.base_url + "/t/" + std::string(call.request.cookie(ticket_cookie));
     view.replied = call.request.query.has("replied");
     view.may_reply = ticket.state != tickets::State::merged;
     for (const auto& message : messages) {

@@ -152,6 +152,7 @@ std::vector<Page> pages(Lang lang, const Content& content) {
     thanked.voted = true;
     auto filed = request(lang, content);
     filed.is_new = true;
+    filed.link = "https://hilfe.example/t/" + std::string(43, 'x');
     filed.state = "new";
     auto wrong_reply = request(lang, content);
     wrong_reply.errors = {{"reply", "request.reply_missing"}};
