@@ -66,49 +66,60 @@ std::shared_ptr<const CatalogView> Catalog::view() const {
     return view_;
 }
 
+// The file as it is now, or what was known of it when it looks untouched.
+Catalog::Entry Catalog::look_at(const fs::path& path) const {
+    const Stamp stamp = stamp_of(folder_ / path);
+    const auto known = entries_->find(path.generic_string());
+    if (known != entries_->end() && known->second.stamp == stamp)
+        return known->second;
+    Entry entry;
+    entry.stamp = stamp;
+    auto parsed = read_article(folder_, path);
+    if (parsed) {
+        entry.article = std::make_shared<const Article>(std::move(parsed->article));
+        entry.findings = std::move(parsed->findings);
+    } else {
+        entry.findings.push_back(unusable_file(path, parsed.error()));
+    }
+    return entry;
+}
+
+void CatalogView::add(const std::shared_ptr<const Article>& article) {
+    if (!by_id_.emplace(article->id, article.get()).second)
+        return;
+    articles_.push_back(article);
+    by_path_.emplace(article->path.lexically_normal().generic_string(), article.get());
+    by_key_.emplace(article->translation_key, article.get());
+}
+
+CatalogChanges changes_between(const CatalogView& before, const CatalogView& after) {
+    CatalogChanges changes;
+    for (const auto& article : after.articles()) {
+        const Article* old = before.find(article->id);
+        if (old == nullptr || old->content_hash != article->content_hash)
+            changes.changed.push_back(article);
+    }
+    for (const auto& article : before.articles())
+        if (after.find(article->id) == nullptr)
+            changes.removed.push_back(article->id);
+    return changes;
+}
+
 Result<CatalogChanges> Catalog::refresh() {
     const std::lock_guard refreshing(refreshing_);
     const auto files = article_files(folder_);
     if (!files)
         return files.error();
-
     auto entries = std::make_shared<Entries>();
     auto next = std::make_shared<CatalogView>();
     for (const fs::path& path : *files) {
-        const Stamp stamp = stamp_of(folder_ / path);
-        Entry entry;
-        const auto known = entries_->find(path.generic_string());
-        if (known != entries_->end() && known->second.stamp == stamp) {
-            entry = known->second;
-        } else {
-            entry.stamp = stamp;
-            auto parsed = read_article(folder_, path);
-            if (parsed) {
-                entry.article = std::make_shared<const Article>(std::move(parsed->article));
-                entry.findings = std::move(parsed->findings);
-            } else {
-                entry.findings.push_back(unusable_file(path, parsed.error()));
-            }
-        }
-        if (entry.article && next->by_id_.emplace(entry.article->id, entry.article.get()).second) {
-            next->articles_.push_back(entry.article);
-            next->by_path_.emplace(path.lexically_normal().generic_string(), entry.article.get());
-            next->by_key_.emplace(entry.article->translation_key, entry.article.get());
-        }
+        Entry entry = look_at(path);
+        if (entry.article)
+            next->add(entry.article);
         std::ranges::copy(entry.findings, std::back_inserter(next->findings_));
         entries->emplace(path.generic_string(), std::move(entry));
     }
-
-    const auto before = view();
-    CatalogChanges changes;
-    for (const auto& article : next->articles_) {
-        const Article* old = before->find(article->id);
-        if (old == nullptr || old->content_hash != article->content_hash)
-            changes.changed.push_back(article);
-    }
-    for (const auto& article : before->articles_)
-        if (next->find(article->id) == nullptr)
-            changes.removed.push_back(article->id);
+    CatalogChanges changes = changes_between(*view(), *next);
     entries_ = std::move(entries);
     const std::lock_guard publishing(publishing_);
     view_ = std::move(next);

@@ -32,6 +32,8 @@ class CatalogView {
 
   private:
     friend class Catalog;
+    void add(const std::shared_ptr<const Article>& article);
+
     std::vector<std::shared_ptr<const Article>> articles_; // in path order
     std::vector<Finding> findings_;
     std::unordered_map<std::string, const Article*> by_id_;
@@ -46,6 +48,8 @@ struct CatalogChanges {
 
     bool empty() const { return changed.empty() && removed.empty(); }
 };
+
+CatalogChanges changes_between(const CatalogView& before, const CatalogView& after);
 
 class Catalog {
   public:
@@ -63,6 +67,8 @@ class Catalog {
   private:
     struct Entry;
     using Entries = std::unordered_map<std::string, Entry>;
+
+    Entry look_at(const std::filesystem::path& path) const;
 
     std::filesystem::path folder_;
     std::mutex refreshing_;

@@ -9,7 +9,9 @@ namespace lotse::content {
 
 namespace fs = std::filesystem;
 
-Result<std::vector<fs::path>> article_files(const fs::path& folder) {
+Result<std::vector<fs::path>> walk_files(const fs::path& folder,
+                                         const std::function<bool(const fs::path&)>& entered,
+                                         const std::function<bool(const fs::path&)>& wanted) {
     std::error_code failed;
     fs::recursive_directory_iterator walk(folder, failed);
     if (failed)
@@ -18,17 +20,23 @@ Result<std::vector<fs::path>> article_files(const fs::path& folder) {
     for (const fs::recursive_directory_iterator end; walk != end; walk.increment(failed)) {
         if (failed)
             return file_error(failed.value(), "cannot read the folder", folder);
-        const std::string name = walk->path().filename().string();
-        if (name.starts_with('.') || name.starts_with('_')) {
-            if (walk->is_directory())
-                walk.disable_recursion_pending();
-            continue;
-        }
-        if (walk->path().extension() == ".md" && name != "README.md" && walk->is_regular_file())
+        if (walk->is_directory(failed) && !entered(walk->path()))
+            walk.disable_recursion_pending();
+        else if (walk->is_regular_file(failed) && wanted(walk->path()))
             files.push_back(walk->path().lexically_relative(folder));
     }
     std::ranges::sort(files);
     return files;
+}
+
+Result<std::vector<fs::path>> article_files(const fs::path& folder) {
+    const auto shown = [](const fs::path& path) {
+        const std::string name = path.filename().string();
+        return !name.starts_with('.') && !name.starts_with('_');
+    };
+    return walk_files(folder, shown, [&](const fs::path& path) {
+        return shown(path) && path.extension() == ".md" && path.filename() != "README.md";
+    });
 }
 
 Finding unusable_file(const fs::path& path, const Error& error) {

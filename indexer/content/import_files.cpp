@@ -4,6 +4,7 @@
 
 #include "indexer/base/file.h"
 #include "indexer/base/text.h"
+#include "indexer/content/files.h"
 
 namespace lotse::content {
 
@@ -11,22 +12,14 @@ namespace fs = std::filesystem;
 
 Result<std::vector<fs::path>> files_below(const fs::path& folder,
                                           const std::vector<std::string>& endings) {
-    std::error_code failed;
-    fs::recursive_directory_iterator walk(folder, failed);
-    if (failed)
-        return file_error(failed.value(), "cannot read the folder", folder);
-    std::vector<fs::path> files;
-    for (const fs::recursive_directory_iterator end; walk != end; walk.increment(failed)) {
-        if (failed)
-            return file_error(failed.value(), "cannot read the folder", folder);
-        if (walk->is_regular_file() &&
-            std::ranges::find(endings, walk->path().extension().string()) != endings.end())
-            files.push_back(walk->path().lexically_relative(folder));
-    }
-    if (files.empty())
+    auto files = walk_files(
+        folder, [](const fs::path&) { return true; },
+        [&](const fs::path& path) {
+            return std::ranges::find(endings, path.extension().string()) != endings.end();
+        });
+    if (files && files->empty())
         return Error{Code::not_found, "there is no file to import in " + folder.string(),
                      "name a folder with files that end in " + endings.front()};
-    std::ranges::sort(files);
     return files;
 }
 

@@ -12,8 +12,7 @@
 
 namespace lotse::content {
 
-/// Files below `folder` with one of the endings, sorted, relative to it. A file's own name is
-/// accepted as a folder of one. Fails when there is none.
+/// Files below `folder` with one of the endings, sorted, relative to it. Fails when there is none.
 Result<std::vector<std::filesystem::path>> files_below(const std::filesystem::path& folder,
                                                        const std::vector<std::string>& endings);
 

@@ -232,48 +232,68 @@ Page open_page(const fs::path& source, const fs::path& file, const std::string& 
     return page;
 }
 
+// All pages of the sources, and what links and pairs need to know of them.
+struct Site {
+    std::vector<Page> pages;
+    Ids ids;
+    std::map<std::string, int> languages_of_key;
+
+    void add(Page page) {
+        ids[path_key(page.file)] = page.id;
+        ++languages_of_key[page.key.generic_string()];
+        pages.push_back(std::move(page));
+    }
+};
+
+Status read_source(const fs::path& source, Site& site, ImportReport& report) {
+    const auto files = files_below(source, {".html", ".htm"});
+    if (!files)
+        return files.error();
+    for (const fs::path& file : *files) {
+        const auto bytes = read_file(source / file, max_article_bytes);
+        if (!bytes) {
+            report.findings.push_back(left_out(file, bytes.error().message, bytes.error().hint));
+            continue;
+        }
+        Page page = open_page(source, file, *bytes);
+        if (page.document.root() == nullptr)
+            report.findings.push_back(left_out(file, "no HTML", ""));
+        else if (page.lang.empty())
+            report.findings.push_back(
+                left_out(file, "its language is not known",
+                         "say <html lang=\"de\"> or put it into a folder named de or en"));
+        else
+            site.add(std::move(page));
+    }
+    return Done{};
+}
+
+Article to_article(const Page& page, const Site& site) {
+    const XmlNode* root = page.document.root();
+    const std::string key = page.key.generic_string();
+    Article article;
+    article.id = page.id;
+    article.lang = page.lang;
+    article.title = title_of(root);
+    article.aliases = keywords_of(root);
+    article.body = PageWriter(page, site.ids).markdown(main_part(root));
+    if (site.languages_of_key.at(key) > 1)
+        article.translation_key = slug(key);
+    if (page.key.has_parent_path())
+        article.category = slug(page.key.parent_path().filename().string());
+    return article;
+}
+
 } // namespace
 
 Result<ImportReport> import_html(const std::vector<fs::path>& sources, const fs::path& out) {
     ImportReport report;
-    std::vector<Page> pages;
-    Ids ids;
-    std::map<std::string, int> languages_of_key;
-    for (const fs::path& source : sources) {
-        const auto files = files_below(source, {".html", ".htm"});
-        if (!files)
-            return files.error();
-        for (const fs::path& file : *files) {
-            const auto bytes = read_file(source / file, max_article_bytes);
-            if (!bytes) {
-                report.findings.push_back(
-                    left_out(file, bytes.error().message, bytes.error().hint));
-                continue;
-            }
-            Page page = open_page(source, file, *bytes);
-            if (page.document.root() == nullptr || page.lang.empty()) {
-                report.findings.push_back(
-                    left_out(file, page.lang.empty() ? "its language is not known" : "no HTML",
-                             "say <html lang=\"de\"> or put it into a folder named de or en"));
-                continue;
-            }
-            ids[path_key(page.file)] = page.id;
-            ++languages_of_key[page.key.generic_string()];
-            pages.push_back(std::move(page));
-        }
-    }
-    for (const Page& page : pages) {
-        const XmlNode* root = page.document.root();
-        Article article;
-        article.id = page.id;
-        article.lang = page.lang;
-        article.title = title_of(root);
-        article.aliases = keywords_of(root);
-        article.body = PageWriter(page, ids).markdown(main_part(root));
-        if (languages_of_key[page.key.generic_string()] > 1)
-            article.translation_key = slug(page.key.generic_string());
-        if (page.key.has_parent_path())
-            article.category = slug(page.key.parent_path().filename().string());
+    Site site;
+    for (const fs::path& source : sources)
+        if (auto read = read_source(source, site, report); !read)
+            return read.error();
+    for (const Page& page : site.pages) {
+        Article article = to_article(page, site);
         if (article.title.empty() || trimmed(article.body).empty()) {
             report.findings.push_back(left_out(page.file.filename(), "a page without text", ""));
             continue;
