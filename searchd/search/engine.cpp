@@ -16,7 +16,7 @@ constexpr std::size_t candidate_limit = 200;
 constexpr std::size_t most_per_page = 50;
 constexpr std::size_t cache_bytes = 96U << 20U;
 constexpr std::size_t looked_up_translations = 20; // of the best hits
-constexpr std::size_t lengths_sample = 200;        // documents
+constexpr Xapian::doccount lengths_sample = 200;   // documents
 constexpr std::size_t largest_synonym_file = 4U << 20U;
 
 /// Average lengths of a sample of the documents.
@@ -24,7 +24,7 @@ std::array<Lengths, 2> sample_lengths(const index::Snapshot& snapshot) {
     std::array<Lengths, 2> result;
     std::array<std::array<double, 3>, 2> sums{};
     const Xapian::Database& all = index::database(snapshot);
-    std::size_t seen = 0;
+    Xapian::doccount seen = 0;
     const auto step = std::max<Xapian::doccount>(1, all.get_doccount() / lengths_sample);
     for (auto it = all.postlist_begin(""); it != all.postlist_end("") && seen < lengths_sample;
          ++seen) {
