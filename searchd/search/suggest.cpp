@@ -2,6 +2,7 @@
 #include <functional>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "indexer/analysis/fold.h"
 #include "indexer/index/xapian_internal.h"
@@ -13,7 +14,6 @@ namespace {
 constexpr std::size_t expansions = 48; // of the word being typed
 constexpr std::size_t looked_at = 60;  // documents
 constexpr std::size_t most_words = 16;
-constexpr double own_language = 1.5;
 
 using analysis::Token;
 
@@ -101,14 +101,16 @@ Looked look_up(const index::Snapshot& snapshot, const analysis::Analysis& questi
 }
 
 struct Found {
+    bool own_language = false; // that of the page: it comes first, whatever the weights
     double weight = 0;
     Suggestion suggestion;
     std::vector<std::string> names; // title and aliases that fit
 };
 
-Found found_in(const index::StoredDocument& document, double weight, const Typed& typed,
-               const analysis::Analyzer& analyzer) {
-    Found found{weight,
+Found found_in(const index::StoredDocument& document, bool own_language, double weight,
+               const Typed& typed, const analysis::Analyzer& analyzer) {
+    Found found{own_language,
+                weight,
                 {document.key.id, document.key.kind, document.lang, document.title,
                  places(document.title, document.lang, typed, analyzer)},
                 {}};
@@ -125,7 +127,8 @@ SuggestAnswer best_of(std::map<std::string, Found> found, const SuggestRequest& 
     for (auto& [group, one] : found)
         sorted.push_back(std::move(one));
     std::sort(sorted.begin(), sorted.end(), [](const Found& a, const Found& b) {
-        return a.weight != b.weight ? a.weight > b.weight : a.suggestion.id < b.suggestion.id;
+        return std::tie(b.own_language, b.weight, a.suggestion.id) <
+               std::tie(a.own_language, a.weight, b.suggestion.id);
     });
     SuggestAnswer answer;
     std::set<std::string> offered;
@@ -164,10 +167,10 @@ SuggestAnswer Engine::Impl::suggest(const index::Snapshot& snapshot,
                 break;
             }
             const auto document = index::read_stored(it.get_document());
-            const double weight = it.get_weight() * (lang == request.page_lang ? own_language : 1);
+            const bool own = lang == request.page_lang;
             Found& one = found[document.group.empty() ? document.key.to_string() : document.group];
-            if (one.weight < weight)
-                one = found_in(document, weight, looked.typed, analyzer);
+            if (!one.own_language && (own || one.weight < it.get_weight()))
+                one = found_in(document, own, it.get_weight(), looked.typed, analyzer);
         }
     }
     SuggestAnswer answer = best_of(std::move(found), request);

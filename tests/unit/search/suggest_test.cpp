@@ -45,3 +45,23 @@ TEST_CASE("suggested articles carry their marks", "[search][suggest]") {
     CHECK(answer->hits[0].id == "drucker-offline");
     CHECK(answer->hits[0].title_marks.size() == 2);
 }
+
+TEST_CASE("what is written in the page's language is suggested first", "[search][suggest]") {
+    auto documents = lotse::testing::help_desk();
+    documents.push_back(lotse::testing::article("zettel", Lang::de,
+                                                "Ein langer Titel über das Passwort auf dem Zettel "
+                                                "unter der Tastatur des Rechners",
+                                                "Text."));
+    documents.push_back(lotse::testing::article("note", Lang::en, "Password note", "Text."));
+    documents[documents.size() - 2].group = documents.back().group = "note";
+    const Library library(std::move(documents));
+    const auto first = [&](Lang page) {
+        const auto answer = library.engine().suggest(
+            {.query = "passw", .page_lang = page, .deadline = Milliseconds{60'000}});
+        REQUIRE(answer.ok());
+        REQUIRE_FALSE(answer->hits.empty());
+        return answer->hits.front().id;
+    };
+    CHECK(first(Lang::de) == "zettel");
+    CHECK(first(Lang::en) == "note");
+}
