@@ -99,7 +99,7 @@ class Library final : public httplib::Server {
         Options("/", handle);
         // Not reached by handlers that keep their promise; what() must not go out all the same.
         set_exception_handler([](const httplib::Request&, httplib::Response& to,
-                                 std::exception_ptr) { to.status = 500; });
+                                 const std::exception_ptr&) { to.status = 500; });
         set_keep_alive_timeout(keep_alive_seconds);
         set_keep_alive_max_count(keep_alive_requests);
     }

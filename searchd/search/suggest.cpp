@@ -122,7 +122,7 @@ Found found_in(const index::StoredDocument& document, bool own_language, double 
     return found;
 }
 
-SuggestAnswer best_of(std::map<std::string, Found> found, const SuggestRequest& request) {
+SuggestAnswer best_of(std::map<std::string, Found>&& found, const SuggestRequest& request) {
     std::vector<Found> sorted;
     for (auto& [group, one] : found)
         sorted.push_back(std::move(one));
