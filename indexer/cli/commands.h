@@ -71,6 +71,8 @@ struct EvalArguments {
     std::filesystem::path synonyms; // empty: those beside the set's articles
     std::filesystem::path run_file;
     std::filesystem::path dictionary = "/usr/share/trans/de-en";
+    std::vector<std::string> without; // names of ideas to leave out (searchd/search/ideas.h)
+    bool ablate = false;              // once with everything, then without each idea
     bool json = false;
     int failures = 0; // how many questions to show whose answer was not among the first three
 };

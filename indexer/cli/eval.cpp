@@ -100,8 +100,14 @@ Status ask_all(const search::Engine& engine, const std::vector<JudgedQuestion>& 
     return Done{};
 }
 
-Result<EvalReport> evaluate(JudgedSet& set, const EvalArguments& arguments, const fs::path& scratch,
-                            Terminal& terminal) {
+/// An index of the set's documents in `scratch`, and what is needed to ask it.
+struct Asking {
+    search::EngineOptions options;
+    std::size_t documents = 0;
+};
+
+Result<Asking> prepare(JudgedSet& set, const EvalArguments& arguments, const fs::path& scratch,
+                       Terminal& terminal) {
     const bool own_documents = set.documents.has_value();
     const auto source = documents_of(set, arguments);
     if (!source)
@@ -114,21 +120,45 @@ Result<EvalReport> evaluate(JudgedSet& set, const EvalArguments& arguments, cons
     const auto built = index::build(**source, options, terminal.clock());
     if (!built)
         return built.error();
-    search::EngineOptions engine_options;
-    engine_options.index = scratch;
-    engine_options.synonyms = arguments.synonyms;
-    if (engine_options.synonyms.empty() && !own_documents)
-        engine_options.synonyms = beside(arguments.set, "synonyms");
-    const auto engine = search::Engine::create(engine_options, terminal.clock());
+    Asking asking;
+    asking.documents = built->documents;
+    asking.options.index = scratch;
+    asking.options.synonyms = arguments.synonyms;
+    if (asking.options.synonyms.empty() && !own_documents)
+        asking.options.synonyms = beside(arguments.set, "synonyms");
+    for (const std::string& name : arguments.without)
+        if (const auto idea = search::parse_idea(name))
+            asking.options.without.add(*idea);
+    return asking;
+}
+
+Result<EvalReport> evaluate(const JudgedSet& set, const Asking& asking, Terminal& terminal) {
+    const auto engine = search::Engine::create(asking.options, terminal.clock());
     if (!engine)
         return engine.error();
     EvalReport report;
-    report.documents = built->documents;
+    report.documents = asking.documents;
     if (const auto done = ask_all(**engine, set.questions, report.answered); !done)
         return done.error();
     if (const auto done = ask_all(**engine, set.unanswerable, report.unanswerable); !done)
         return done.error();
     return report;
+}
+
+/// The set's figures with every idea, then without each of them.
+Status ablate(const JudgedSet& set, const Asking& asking, const EvalReport& whole,
+              Terminal& terminal) {
+    std::vector<Ablation> rows;
+    for (const search::IdeaRow& row : search::ideas) {
+        Asking less = asking;
+        less.options.without.add(row.idea);
+        const auto report = evaluate(set, less, terminal);
+        if (!report)
+            return report.error();
+        rows.push_back({std::string(row.name), report->all()});
+    }
+    terminal.out() << to_table(whole.all(), rows);
+    return Done{};
 }
 
 } // namespace
@@ -140,7 +170,10 @@ int run_eval(const EvalArguments& arguments, Terminal& terminal) {
     const Scratch scratch;
     if (scratch.path().empty())
         return terminal.fail({Code::io, "cannot make a temporary folder", "check TMPDIR"});
-    const auto report = evaluate(*set, arguments, scratch.path(), terminal);
+    const auto asking = prepare(*set, arguments, scratch.path(), terminal);
+    if (!asking)
+        return terminal.fail(asking.error());
+    const auto report = evaluate(*set, *asking, terminal);
     if (!report)
         return terminal.fail(report.error());
     terminal.err() << std::flush;
@@ -151,6 +184,9 @@ int run_eval(const EvalArguments& arguments, Terminal& terminal) {
     if (arguments.failures > 0)
         (arguments.json ? terminal.err() : terminal.out())
             << failures(*report, static_cast<std::size_t>(arguments.failures));
+    if (arguments.ablate)
+        if (const auto done = ablate(*set, *asking, *report, terminal); !done)
+            return terminal.fail(done.error());
     return exit_ok;
 }
 

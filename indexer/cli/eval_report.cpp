@@ -109,6 +109,16 @@ std::string to_table(const EvalReport& report) {
     return table;
 }
 
+std::string to_table(const Figures& whole, const std::vector<Ablation>& without) {
+    std::string table =
+        fmt::format("{:<14}{:>8}{:>9}{:>11}\n", "without", "MRR@10", "change", "median ms");
+    for (const Ablation& one : without)
+        table += fmt::format(
+            "{:<14}{:>8.3f}{:>+9.3f}{:>11.2f}\n", one.idea, one.figures.scores.mrr_at_10,
+            one.figures.scores.mrr_at_10 - whole.scores.mrr_at_10, one.figures.query_ms_median);
+    return table;
+}
+
 std::string to_json(const EvalReport& report) {
     json result = as_json(report.all());
     json langs = json::object();

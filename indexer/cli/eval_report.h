@@ -41,7 +41,15 @@ struct EvalReport {
     std::map<std::string, Figures> by_lang() const;
 };
 
+/// The figures without one idea of the ranking.
+struct Ablation {
+    std::string idea;
+    Figures figures;
+};
+
 std::string to_table(const EvalReport& report);
+/// What MRR@10 and the time lose or gain without each idea.
+std::string to_table(const Figures& whole, const std::vector<Ablation>& without);
 std::string to_json(const EvalReport& report);
 
 /// "query Q0 document rank score lotse"; scores fall strictly, so that every tool sorts alike.

@@ -1,6 +1,7 @@
 #include "indexer/cli/options.h"
 
 #include "indexer/cli/commands.h"
+#include "searchd/search/ideas.h"
 
 #include <CLI/CLI.hpp>
 #include <exception>
@@ -102,6 +103,13 @@ void add_eval(CLI::App& app, Arguments& all) {
     eval->add_option("--failures", all.eval.failures, "show this many questions that went wrong")
         ->check(CLI::NonNegativeNumber);
     eval->add_option("--dictionary", all.eval.dictionary, "bilingual word list (Ding format)");
+    std::vector<std::string> ideas;
+    for (const auto& row : search::ideas)
+        ideas.emplace_back(row.name);
+    eval->add_option("--without", all.eval.without, "leave out ideas of the ranking")
+        ->delimiter(',')
+        ->check(CLI::IsMember(ideas));
+    eval->add_flag("--ablate", all.eval.ablate, "what each idea of the ranking is worth");
     eval->add_flag("--json", all.eval.json, "the figures as JSON");
     eval->callback([&all] { all.action = [&all](Terminal& t) { return run_eval(all.eval, t); }; });
 }

@@ -153,7 +153,9 @@ std::shared_ptr<const Lexicon> Engine::Impl::lexicon(const index::Snapshot& snap
 
 Plan Engine::Impl::plan(const index::Snapshot& snapshot, const PlanRequest& request) const {
     const auto sets = synonym_sets();
-    return Planner(snapshot, *sets, [&] { return lexicon(snapshot); }).plan(request);
+    return Planner(
+               snapshot, *sets, [&] { return lexicon(snapshot); }, options.without)
+        .plan(request);
 }
 
 Ranking Engine::Impl::rank(const index::Snapshot& snapshot, Plan plan,

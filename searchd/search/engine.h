@@ -22,6 +22,7 @@
 #include "indexer/base/clock.h"
 #include "indexer/base/result.h"
 #include "indexer/index/document.h"
+#include "searchd/search/ideas.h"
 
 namespace lotse::search {
 
@@ -36,6 +37,7 @@ struct EngineOptions {
     std::filesystem::path synonyms;
     /// Answers whose confidence is below are not shown: the engine abstains. 0 shows everything.
     double floor = 0.3;
+    Without without; // for measuring what single ideas are worth
 };
 
 /// How a word of the question met a word of the document.

@@ -39,6 +39,7 @@ struct Plan {
     double sure = 0; // of the language, in [0, 1]
     analysis::Analysis question;
     std::vector<Group> groups;
+    Without without;          // ideas that ranking leaves out as well
     std::string searched_for; // the question with mended words; empty when nothing was mended
 };
 

@@ -6,33 +6,13 @@
 #include <utility>
 
 #include "indexer/index/xapian_internal.h"
+#include "searchd/search/worth.h"
 
 namespace lotse::search {
 namespace {
 
-// What the ways of meeting a word are worth against the word as typed. Measured on judged sets as a
-// whole; single steps of a tenth change little.
-namespace worth {
-constexpr double exact = 1.0;
-constexpr double form = 0.95;
-constexpr double further_form = 0.8; // irregular forms, participles
-constexpr double within = 0.55;      // the word is part of a compound of the document
-constexpr double code_piece = 0.7;
-constexpr double same_word_elsewhere = 0.9; // names and codes are the same in both languages
-constexpr double same_stem_elsewhere = 0.75;
-constexpr double translated = 0.8;
-constexpr double synonym = 0.85;
-constexpr double mended = 0.9;
-constexpr double lookalike = 0.6;
-constexpr double joined = 0.9;
-} // namespace worth
-
-constexpr std::size_t most_translations = 15;
 constexpr std::size_t most_alternatives = 64;
 constexpr std::size_t most_words = 400; // of a question that are read at all
-constexpr double least_alike = 0.6;
-constexpr std::size_t same_beginning = 4; // letters, within one language
-
 const std::string* first_of(const std::vector<analysis::Term>& terms, TermKind kind) {
     for (const auto& term : terms)
         if (term.kind == kind)
@@ -43,8 +23,8 @@ const std::string* first_of(const std::vector<analysis::Term>& terms, TermKind k
 } // namespace
 
 Planner::Planner(const index::Snapshot& snapshot, const SynonymSets& synonyms,
-                 std::function<std::shared_ptr<const Lexicon>()> lexicon)
-    : snapshot_(snapshot), synonyms_(synonyms), lexicon_(std::move(lexicon)) {
+                 std::function<std::shared_ptr<const Lexicon>()> lexicon, Without without)
+    : snapshot_(snapshot), synonyms_(synonyms), lexicon_(std::move(lexicon)), without_(without) {
     for (const Lang lang : analysis::all_langs)
         documents_[static_cast<std::size_t>(lang)] = index::database(snapshot_).get_termfreq(
             index::filter_term(index::Filter::lang, analysis::name(lang)));
@@ -74,8 +54,9 @@ bool Planner::add(Group& group, Alternative alternative) {
 void Planner::stem_terms(Group& group, const std::string& stem, Lang lang, double worth,
                          Rule rule) {
     add(group, {stem, TermKind::stem, lang, worth, rule});
-    add(group, {stem, TermKind::part, lang, worth * worth::within,
-                rule == Rule::form ? Rule::part : rule});
+    if (!without_(Idea::compounds))
+        add(group, {stem, TermKind::part, lang, worth * worth::within,
+                    rule == Rule::form ? Rule::part : rule});
 }
 
 /// The terms of a word in its own language; `rule` is given where the word itself was not typed.
@@ -90,7 +71,7 @@ void Planner::own_terms(Group& group, const std::vector<analysis::Term>& terms, 
             add(group, {term.text, TermKind::code, lang, worth * worth::exact, how});
             add(group, {term.text, TermKind::code_part, lang, worth * worth::code_piece,
                         rule.value_or(Rule::part)});
-        } else if (term.kind == TermKind::stem) {
+        } else if (term.kind == TermKind::stem && (first_stem || !without_(Idea::forms))) {
             stem_terms(group, term.text, lang,
                        worth * (first_stem ? worth::form : worth::further_form),
                        rule.value_or(Rule::form));
@@ -99,39 +80,11 @@ void Planner::own_terms(Group& group, const std::vector<analysis::Term>& terms, 
     }
 }
 
-void Planner::translations(Group& group, const std::string& stem, Lang from, double worth) {
-    const auto& dictionary = snapshot_.dictionary();
-    const Lang to = analysis::other(from);
-    if (!dictionary || documents_[static_cast<std::size_t>(to)] == 0)
-        return;
-    for (const auto& translation : dictionary->lookup(stem, from, most_translations))
-        stem_terms(group, translation.stem, to, worth * translation.weight, Rule::translated);
-}
-
-void Planner::other_language(Group& group, const analysis::Token& token, Lang lang) {
-    const Lang there = analysis::other(lang);
-    if (documents_[static_cast<std::size_t>(there)] == 0)
-        return;
-    for (const TermKind kind : {TermKind::exact, TermKind::code})
-        add(group, {token.folded, kind, there, worth::same_word_elsewhere, Rule::exact});
-    add(group, {token.folded, TermKind::code_part, there,
-                worth::same_word_elsewhere * worth::code_piece, Rule::part});
-    if (token.code)
-        return;
-    stem_terms(group, snapshot_.analyzer()->stems(token.folded, there).front(), there,
-               worth::same_stem_elsewhere, Rule::form);
-    double share = worth::translated;
-    for (const std::string& stem : snapshot_.analyzer()->stems(token.folded, lang)) {
-        translations(group, stem, lang, share);
-        share *= worth::further_form;
-    }
-}
-
 /// The parts of a compound or of a code become groups of their own, below it.
 void Planner::compound(Group& group, const std::vector<analysis::Term>& terms, Lang lang) {
     std::vector<std::string> parts;
     for (const auto& term : terms)
-        if (term.kind == TermKind::part)
+        if (term.kind == TermKind::part && !without_(Idea::compounds))
             parts.push_back(term.text);
     if (parts.size() < 2)
         parts.clear();
@@ -158,6 +111,8 @@ void Planner::compound(Group& group, const std::vector<analysis::Term>& terms, L
 }
 
 void Planner::synonyms(Plan& plan) {
+    if (without_(Idea::synonyms))
+        return;
     for (const Lang lang : analysis::all_langs) {
         for (const auto& synonym :
              synonyms_.by_lang[static_cast<std::size_t>(lang)].lookup(plan.question))
@@ -171,122 +126,6 @@ void Planner::synonyms(Plan& plan) {
                 }
             }
     }
-}
-
-/// "pass wort": two neighbours that are one word of the index.
-void Planner::joined_neighbours(Plan& plan) {
-    const auto& tokens = plan.question.tokens;
-    for (std::size_t t = 0; t + 1 < tokens.size(); ++t) {
-        const std::string joined = tokens[t].folded + tokens[t + 1].folded;
-        if (joined.size() < 5 || tokens[t + 1].begin != tokens[t].end + 1)
-            continue;
-        for (const Lang lang : analysis::all_langs) {
-            if (index::frequency(snapshot_, lang, joined) == 0 &&
-                index::database(snapshot_).get_termfreq(
-                    index::term(lang, index::Field::any, TermKind::code, joined)) == 0)
-                continue;
-            for (Group& group : plan.groups)
-                if (group.token == t || group.token == t + 1) {
-                    add(group, {joined, TermKind::exact, lang, worth::joined, Rule::form});
-                    add(group, {joined, TermKind::code, lang, worth::joined, Rule::form});
-                    stem_terms(group, snapshot_.analyzer()->stems(joined, lang).front(), lang,
-                               worth::joined, Rule::form);
-                }
-        }
-    }
-}
-
-bool Planner::has_own(const Group& group, Lang lang) const {
-    return std::any_of(group.alternatives.begin(), group.alternatives.end(),
-                       [&](const Alternative& one) {
-                           return one.lang == lang || one.rule == Rule::exact ||
-                                  one.rule == Rule::synonym;
-                       }) ||
-           std::all_of(group.parts.begin(), group.parts.end(), [](const Group& part) {
-               return !part.alternatives.empty();
-           }) == !group.parts.empty();
-}
-
-bool Planner::mend(Group& group, Lang lang, std::vector<std::string>& mended) {
-    const auto& lexicon = lexicon_();
-    const std::string& folded = mended[group.token];
-    const auto found = lexicon->mend(folded, lang, 3);
-    if (found.empty())
-        return false;
-    const std::string best = found.front().word;
-    double share = worth::mended;
-    for (const Lookalike& word : found) {
-        if (word.edits > found.front().edits)
-            break;
-        const auto analysis =
-            snapshot_.analyzer()->analyze(word.word, lang, *snapshot_.vocabulary());
-        own_terms(group, analysis.terms, lang, share, Rule::mended);
-        for (const std::string& stem : snapshot_.analyzer()->stems(word.word, lang))
-            translations(group, stem, lang, share * worth::translated);
-        share *= 0.7;
-    }
-    mended[group.token] = best;
-    return true;
-}
-
-/// resetpassword: two words typed as one, in either language.
-bool Planner::cut_in_two(Group& group, Lang lang, std::vector<std::string>& mended) {
-    const std::string word = mended[group.token];
-    std::uint64_t best = 0;
-    std::size_t where = 0;
-    for (std::size_t at = 3; at + 3 <= word.size(); ++at) {
-        const std::uint64_t left = index::frequency(snapshot_, lang, word.substr(0, at));
-        const std::uint64_t right = index::frequency(snapshot_, lang, word.substr(at));
-        if (left != 0 && right != 0 && left * right > best) {
-            best = left * right;
-            where = at;
-        }
-    }
-    if (where == 0)
-        return false;
-    for (const std::string& half : {word.substr(0, where), word.substr(where)}) {
-        Group part{half, group.token, {}, {}, {}};
-        for (const std::string& stem : snapshot_.analyzer()->stems(half, lang)) {
-            stem_terms(part, stem, lang, worth::mended, Rule::mended);
-            translations(part, stem, lang, worth::mended * worth::translated);
-        }
-        weigh(part);
-        group.parts.push_back(std::move(part));
-    }
-    mended[group.token] = word.substr(0, where) + " " + word.substr(where);
-    return true;
-}
-
-void Planner::lookalikes(Group& group, Lang lang, std::size_t same_letters) {
-    const auto& token = group.typed;
-    for (const Lookalike& word : lexicon_()->alike(token, lang, least_alike, same_letters, 6))
-        stem_terms(group, snapshot_.analyzer()->stems(word.word, lang).front(), lang,
-                   worth::lookalike * word.alike, Rule::form);
-}
-
-void Planner::unknown_word(Plan& plan, Group& group, std::vector<std::string>& mended) {
-    const analysis::Token& token = plan.question.tokens[group.token];
-    const Lang lang = plan.lang;
-    const Lang there = analysis::other(lang);
-    const std::string typed = std::exchange(group.typed, token.folded);
-    const auto& dictionary = snapshot_.dictionary();
-    const bool real_word =
-        dictionary &&
-        (dictionary->frequency(token.folded, lang) != 0 ||
-         !dictionary->lookup(snapshot_.analyzer()->stems(token.folded, lang).front(), lang, 1)
-              .empty());
-    if (!token.code && !has_own(group, lang)) {
-        const bool mended_now = !real_word && group.alternatives.empty() &&
-                                (mend(group, lang, mended) || mend(group, there, mended) ||
-                                 cut_in_two(group, lang, mended));
-        if (!mended_now)
-            lookalikes(group, lang, same_beginning);
-    }
-    const bool elsewhere = std::any_of(group.alternatives.begin(), group.alternatives.end(),
-                                       [&](const Alternative& one) { return one.lang == there; });
-    if (!token.code && !elsewhere && documents_[static_cast<std::size_t>(there)] != 0)
-        lookalikes(group, there, 1);
-    group.typed = typed;
 }
 
 /// Rarity among the documents of each language; a group's documents are bounded by the sum.
@@ -366,6 +205,7 @@ std::string with_mended(std::string_view query, const std::vector<analysis::Toke
 
 Plan Planner::plan(const PlanRequest& request) {
     Plan plan;
+    plan.without = without_;
     const auto& analyzer = *snapshot_.analyzer();
     const auto detected =
         analyzer.detect(request.query, request.page_lang, *snapshot_.vocabulary());

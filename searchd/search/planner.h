@@ -33,7 +33,7 @@ class Planner {
   public:
     /// `lexicon` is asked for only when a word is unknown to the index.
     Planner(const index::Snapshot& snapshot, const SynonymSets& synonyms,
-            std::function<std::shared_ptr<const Lexicon>()> lexicon);
+            std::function<std::shared_ptr<const Lexicon>()> lexicon, Without without = {});
 
     /// Throws Xapian::Error.
     Plan plan(const PlanRequest& request);
@@ -61,6 +61,7 @@ class Planner {
     const index::Snapshot& snapshot_;
     const SynonymSets& synonyms_;
     std::function<std::shared_ptr<const Lexicon>()> lexicon_;
+    Without without_;
     std::array<double, 2> documents_{};
 };
 

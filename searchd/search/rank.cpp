@@ -50,8 +50,7 @@ struct Count {
     std::uint32_t last = 0xFFFFFFFF; // field and position of the last occurrence
     double last_worth = 0;
 
-    void see(const index::Token& token, double worth) {
-        const Zone zone = zone_of(token.field);
+    void see(const index::Token& token, Zone zone, double worth) {
         const double factor = field_factor(token.field);
         const std::uint32_t place = static_cast<std::uint32_t>(token.field) << 16U | token.position;
         // A word has several terms: it counts once, by the best of them.
@@ -254,11 +253,14 @@ Scored score(const Plan& plan, const TermTable& table, const index::StoredDocume
     std::vector<Place> places;
     for (const auto& token : document.tokens) {
         const auto [first, last] = table.find(token.hash);
+        const Zone zone = plan.without(Idea::title) ? text : zone_of(token.field);
         for (const auto* entry = first; entry != last; ++entry) {
             Tally& tally = tallies[entry->group];
+            if (zone == questions && plan.without(Idea::remembered))
+                continue;
             Count& count = entry->part == TermTable::whole ? tally.whole : tally.parts[entry->part];
-            count.see(token, entry->worth);
-            if (zone_of(token.field) == text && !plan.groups[entry->group].function_word)
+            count.see(token, zone, entry->worth);
+            if (zone == text && !plan.groups[entry->group].function_word)
                 places.push_back({token.position, entry->group});
         }
     }
@@ -266,7 +268,8 @@ Scored score(const Plan& plan, const TermTable& table, const index::StoredDocume
     Weigher weigher(plan, document, lengths);
     for (std::size_t g = 0; g < plan.groups.size(); ++g)
         weigher.group(g, tallies[g], result);
-    result.nearness = nearness(plan, static_cast<std::size_t>(document.lang), places);
+    if (!plan.without(Idea::nearness))
+        result.nearness = nearness(plan, static_cast<std::size_t>(document.lang), places);
     weigher.finish(result);
     return result;
 }
