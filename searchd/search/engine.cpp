@@ -6,6 +6,7 @@
 
 #include "indexer/base/file.h"
 #include "indexer/index/xapian_internal.h"
+#include "searchd/search/confidence.h"
 #include "searchd/search/impl.h"
 #include "searchd/search/snippet.h"
 

@@ -54,9 +54,6 @@ struct Lengths {
     double text = 150;
 };
 
-/// How likely the document answers, from what was met of the question; never from Xapian's percent.
-double confidence(const Scored& scored);
-
 Scored score(const Plan& plan, const TermTable& table, const index::StoredDocument& document,
              const Lengths& lengths);
 
