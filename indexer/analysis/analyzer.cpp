@@ -17,7 +17,6 @@ namespace {
 
 constexpr std::size_t longest_term = 64; // bytes
 constexpr std::size_t most_pieces = 12;  // of one written word; an address may have hundreds
-constexpr std::size_t gram_letters = 4;
 
 // Part of the fingerprint; to be raised when the code below changes what terms a text has.
 constexpr std::string_view rules_version = "analysis-1";
@@ -111,8 +110,6 @@ std::string_view name(TermKind kind) {
         return "code";
     case TermKind::code_part:
         return "code_part";
-    case TermKind::gram:
-        return "gram";
     }
     return "?";
 }
@@ -235,22 +232,6 @@ std::string Analyzer::fingerprint() const {
     if (impl_->options.lexicon)
         hash = fnv(impl_->options.lexicon->fingerprint(), hash);
     return std::string(rules_version) + "-" + std::to_string(hash);
-}
-
-void add_grams(Analysis& analysis) {
-    for (std::size_t t = 0; t < analysis.tokens.size(); ++t) {
-        if (analysis.tokens[t].code || analysis.tokens[t].stop)
-            continue;
-        const std::string word = without_marks(analysis.tokens[t].folded);
-        std::vector<std::size_t> starts;
-        for (std::size_t i = 0; i <= word.size(); ++i)
-            if (i == word.size() || (word[i] & 0xC0) != 0x80)
-                starts.push_back(i);
-        for (std::size_t i = 0;
-             starts.size() > gram_letters + 1 && i + gram_letters < starts.size(); ++i)
-            analysis.terms.push_back({word.substr(starts[i], starts[i + gram_letters] - starts[i]),
-                                      TermKind::gram, static_cast<std::uint32_t>(t)});
-    }
 }
 
 } // namespace lotse::analysis

@@ -29,7 +29,6 @@ enum class TermKind : std::uint8_t {
     part,      // stem of one part of a German compound (wlanpasswort: wlan, passwort)
     code,      // an error code, version, number, address or product name, whole: 0x80070005
     code_part, // a piece of a code that people also look for: 7590 of fritz!box 7590
-    gram,      // four letters in a row, only from add_grams(); the same for both languages
 };
 
 std::string_view name(TermKind kind);
@@ -111,9 +110,5 @@ class Analyzer {
     explicit Analyzer(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
 };
-
-/// Appends the letter 4-grams of every word of five letters and more as terms of kind gram, marks
-/// of letters dropped. They find names and loan words across languages and spellings.
-void add_grams(Analysis& analysis);
 
 } // namespace lotse::analysis

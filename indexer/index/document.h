@@ -64,14 +64,22 @@ struct Document {
 
 /// One occurrence in a document's forward list. A word has one entry for each of its terms, all at
 /// the same position; positions count words within their field from 0. Between two aliases, tags,
-/// questions or headings there is a step of 16, so that their words never look adjacent. Letter
-/// grams are not in it.
+/// questions or headings there is a step of 16, so that their words never look adjacent.
 struct Token {
     std::uint32_t hash = 0; // term_hash()
     Field field = Field::body;
     std::uint16_t position = 0; // 65535 stands for all beyond
 
     bool operator==(const Token&) const = default;
+};
+
+/// How often a document has a letter gram (analysis/grams.h), function words left out.
+struct Gram {
+    std::uint32_t hash = 0;
+    std::uint16_t in_names = 0; // title and aliases; 65535 stands for all beyond
+    std::uint16_t in_text = 0;  // all other fields but questions
+
+    bool operator==(const Gram&) const = default;
 };
 
 /// What a search reads of a hit: for re-ranking, snippets and reasons.
@@ -89,6 +97,7 @@ struct StoredDocument {
     std::string text;
     std::optional<TimePoint> updated;
     std::vector<Token> tokens; // in order of field, then position
+    std::vector<Gram> grams;   // sorted by hash, none twice
 
     bool operator==(const StoredDocument&) const = default;
 };

@@ -1,5 +1,6 @@
 #include "indexer/index/postings_internal.h"
 
+#include "indexer/analysis/grams.h"
 #include "indexer/base/text.h"
 #include "indexer/index/record_internal.h"
 #include "indexer/index/xapian_internal.h"
@@ -15,6 +16,38 @@ using analysis::Analysis;
 
 // Words of two aliases, tags, questions or headings never look adjacent.
 constexpr std::uint32_t gap = 16;
+
+class GramCounter {
+  public:
+    void add(const Analysis& analysis, bool names) {
+        for (const auto& token : analysis.tokens) {
+            if (token.stop)
+                continue;
+            hashes_.clear();
+            analysis::append_grams(token.folded, hashes_);
+            for (const std::uint32_t hash : hashes_) {
+                Gram& gram = counts_[hash];
+                std::uint16_t& count = names ? gram.in_names : gram.in_text;
+                if (count < 0xFFFF)
+                    ++count;
+            }
+        }
+    }
+
+    std::vector<Gram> take() && {
+        std::vector<Gram> grams;
+        grams.reserve(counts_.size());
+        for (const auto& [hash, gram] : counts_)
+            grams.push_back({hash, gram.in_names, gram.in_text});
+        std::sort(grams.begin(), grams.end(),
+                  [](const Gram& a, const Gram& b) { return a.hash < b.hash; });
+        return grams;
+    }
+
+  private:
+    std::unordered_map<std::uint32_t, Gram> counts_;
+    std::vector<std::uint32_t> hashes_;
+};
 
 // Gathers one document. Terms are counted under Field::any here and written out once at the end.
 class Postings {
@@ -37,6 +70,8 @@ class Postings {
     }
     std::vector<Token> take_tokens() { return std::move(tokens_); }
 
+    std::vector<Gram> take_grams() { return std::move(grams_).take(); }
+
   private:
     void field(Field field, const std::vector<std::string>& pieces) {
         std::uint32_t base = 0;
@@ -50,8 +85,8 @@ class Postings {
         if (text.empty())
             return base;
         Analysis analysis = analyzer_.analyze(text, lang_, vocabulary_);
-        if (row(field).grams)
-            analysis::add_grams(analysis);
+        if (field != Field::question)
+            grams_.add(analysis, field == Field::title || field == Field::alias);
         for (const auto& term : analysis.terms)
             add(field, term, base + analysis.tokens[term.token].position - 1);
         return analysis.tokens.empty() ? base : base + analysis.tokens.back().position;
@@ -60,8 +95,6 @@ class Postings {
     void add(Field field, const analysis::Term& term, std::uint32_t position) {
         const std::string any = index::term(lang_, Field::any, term.kind, term.text);
         counts_[any] += row(field).weight;
-        if (term.kind == TermKind::gram)
-            return;
         if (row(field).own_terms)
             counts_[index::term(lang_, field, term.kind, term.text)] += 1;
         tokens_.push_back({term_hash(any), field,
@@ -73,6 +106,7 @@ class Postings {
     const analysis::Vocabulary& vocabulary_;
     std::unordered_map<std::string, Xapian::termcount> counts_;
     std::vector<Token> tokens_;
+    GramCounter grams_;
 };
 
 // A document without translations is a group of its own; the prefix keeps it apart from any group.
@@ -142,6 +176,7 @@ Xapian::Document to_xapian(const Document& document, const analysis::Analyzer& a
     postings.write(out);
     StoredDocument stored = stored_part(document);
     stored.tokens = postings.take_tokens();
+    stored.grams = postings.take_grams();
     add_filters(out, stored);
     add_values(out, stored, document.fingerprint());
     out.set_data(encode(stored));

@@ -151,6 +151,33 @@ std::vector<Token> read_tokens(Reader& in) {
     return tokens;
 }
 
+// Sorted hashes are written as steps; counts are small.
+void write_grams(Writer& out, const std::vector<Gram>& grams) {
+    out.number(grams.size());
+    std::uint32_t before = 0;
+    for (const auto& gram : grams) {
+        out.number(gram.hash - before);
+        out.number(gram.in_text * 2U + (gram.in_names > 0 ? 1U : 0U));
+        if (gram.in_names > 0)
+            out.number(gram.in_names);
+        before = gram.hash;
+    }
+}
+
+std::vector<Gram> read_grams(Reader& in) {
+    std::vector<Gram> grams(in.count(2));
+    std::uint32_t before = 0;
+    for (auto& gram : grams) {
+        before += static_cast<std::uint32_t>(in.number());
+        gram.hash = before;
+        const std::uint64_t counts = in.number();
+        gram.in_text = static_cast<std::uint16_t>(counts / 2);
+        if (counts % 2 == 1)
+            gram.in_names = static_cast<std::uint16_t>(in.number());
+    }
+    return grams;
+}
+
 } // namespace
 
 std::string encode(const StoredDocument& document) {
@@ -170,6 +197,7 @@ std::string encode(const StoredDocument& document) {
                    : 0);
     out.text(document.text);
     write_tokens(out, document.tokens);
+    write_grams(out, document.grams);
     return out.take();
 }
 
@@ -190,6 +218,7 @@ Result<StoredDocument> decode(std::string_view bytes) {
         document.updated = TimePoint{Milliseconds{static_cast<std::int64_t>(updated - 1)}};
     document.text = in.text();
     document.tokens = read_tokens(in);
+    document.grams = read_grams(in);
     if (in.broken() || !in.at_end() || !key || lang >= analysis::all_langs.size() ||
         visibility >= all_visibilities.size())
         return Error{Code::corrupt, "a document of the index cannot be read",

@@ -11,7 +11,7 @@
 namespace lotse::index {
 
 /// Raised when the layout changes; part of the format line of the manifest.
-inline constexpr std::uint32_t record_version = 1;
+inline constexpr std::uint32_t record_version = 2;
 
 std::string encode(const StoredDocument& document);
 

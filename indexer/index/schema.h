@@ -21,7 +21,7 @@
 
 namespace lotse::index {
 
-inline constexpr std::uint32_t schema_version = 1;
+inline constexpr std::uint32_t schema_version = 2;
 
 using analysis::Lang;
 using analysis::TermKind;
@@ -34,19 +34,18 @@ struct FieldRow {
     char letter;
     std::uint32_t weight; // added to the wdf of Field::any for each occurrence
     bool own_terms;
-    bool grams; // letter grams are posted too, under Field::any
     std::string_view says;
 };
 
 inline constexpr std::array fields{
-    FieldRow{Field::any, "any", 'A', 0, true, false, "all fields together, weighted"},
-    FieldRow{Field::title, "title", 'T', 6, true, true, "the document's title"},
-    FieldRow{Field::alias, "alias", 'N', 5, true, true, "other names of the matter"},
-    FieldRow{Field::question, "question", 'Q', 4, true, true, "questions it answered before"},
-    FieldRow{Field::heading, "heading", 'H', 2, false, false, "headings within the text"},
-    FieldRow{Field::tag, "tag", 'G', 3, false, false, "tags"},
-    FieldRow{Field::summary, "summary", 'S', 3, false, false, "one sentence: what it solves"},
-    FieldRow{Field::body, "body", 'B', 1, false, false, "the text itself"},
+    FieldRow{Field::any, "any", 'A', 0, true, "all fields together, weighted"},
+    FieldRow{Field::title, "title", 'T', 6, true, "the document's title"},
+    FieldRow{Field::alias, "alias", 'N', 5, true, "other names of the matter"},
+    FieldRow{Field::question, "question", 'Q', 4, true, "questions it answered before"},
+    FieldRow{Field::heading, "heading", 'H', 2, false, "headings within the text"},
+    FieldRow{Field::tag, "tag", 'G', 3, false, "tags"},
+    FieldRow{Field::summary, "summary", 'S', 3, false, "one sentence: what it solves"},
+    FieldRow{Field::body, "body", 'B', 1, false, "the text itself"},
 };
 
 struct FormRow {
@@ -55,7 +54,7 @@ struct FormRow {
 };
 inline constexpr std::array forms{
     FormRow{TermKind::exact, 'x'}, FormRow{TermKind::stem, 's'},      FormRow{TermKind::part, 'p'},
-    FormRow{TermKind::code, 'c'},  FormRow{TermKind::code_part, 'k'}, FormRow{TermKind::gram, 'g'},
+    FormRow{TermKind::code, 'c'},  FormRow{TermKind::code_part, 'k'},
 };
 
 /// Value slots of a Xapian document.

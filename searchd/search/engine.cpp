@@ -17,40 +17,7 @@ constexpr std::size_t candidate_limit = 200;
 constexpr std::size_t most_per_page = 50;
 constexpr std::size_t cache_bytes = 96U << 20U;
 constexpr std::size_t looked_up_translations = 20; // of the best hits
-constexpr Xapian::doccount lengths_sample = 200;   // documents
 constexpr std::size_t largest_synonym_file = 4U << 20U;
-
-/// Average lengths of a sample of the documents.
-std::array<Lengths, 2> sample_lengths(const index::Snapshot& snapshot) {
-    std::array<Lengths, 2> result;
-    std::array<std::array<double, 3>, 2> sums{};
-    const Xapian::Database& all = index::database(snapshot);
-    Xapian::doccount seen = 0;
-    const auto step = std::max<Xapian::doccount>(1, all.get_doccount() / lengths_sample);
-    for (auto it = all.postlist_begin(""); it != all.postlist_end("") && seen < lengths_sample;
-         ++seen) {
-        const auto document = index::read_stored(all.get_document(*it));
-        auto& sum = sums[static_cast<std::size_t>(document.lang)];
-        double title = 0;
-        double text = 0;
-        for (const auto& token : document.tokens) {
-            if (token.field == index::Field::title)
-                title = token.position + 1;
-            if (token.field == index::Field::body)
-                text = token.position + 1;
-        }
-        sum[0] += 1;
-        sum[1] += title;
-        sum[2] += text;
-        for (Xapian::doccount i = 0; i < step && it != all.postlist_end(""); ++i)
-            ++it;
-    }
-    for (std::size_t i = 0; i < 2; ++i)
-        if (sums[i][0] > 0)
-            result[i] = {std::max(2.0, sums[i][1] / sums[i][0]),
-                         std::max(5.0, sums[i][2] / sums[i][0])};
-    return result;
-}
 
 /// One document for each set of translations: the asker's language where it is among them.
 void collapse(std::vector<Ranked>& documents, Lang lang) {
@@ -131,7 +98,8 @@ Kept Engine::Impl::kept(const index::Snapshot& snapshot) const {
         if (kept_by_caller[caller].revision == revision)
             return kept_by_caller[caller];
     }
-    Kept fresh{revision, sample_lengths(snapshot), nullptr};
+    Kept fresh{revision, sample_lengths(snapshot), std::make_shared<const GramRarity>(snapshot),
+               nullptr};
     const std::lock_guard lock(mutex);
     kept_by_caller[caller] = fresh;
     return fresh;
@@ -166,10 +134,11 @@ Ranking Engine::Impl::rank(const index::Snapshot& snapshot, Plan plan,
     Candidates found = find_candidates(snapshot, ranking.plan, request, cache, clock);
     ranking.partial = found.partial;
     const TermTable table(ranking.plan);
-    const auto lengths = kept(snapshot).lengths;
+    const Kept known = kept(snapshot);
+    const GramQuery grams(ranking.plan, *known.grams);
     for (Candidate& candidate : found.documents) {
         const auto lang = static_cast<std::size_t>(candidate.document->lang);
-        Scored scored = score(ranking.plan, table, *candidate.document, lengths[lang]);
+        Scored scored = score(ranking.plan, table, grams, *candidate.document, known.lengths[lang]);
         scored.confidence = confidence(scored);
         ranking.documents.push_back({std::move(candidate.document), scored});
     }

@@ -20,9 +20,9 @@ std::string describe(const Ranked& ranked, const Shown& shown) {
                       ranked.document->title + "\n     score " + number(s.score) + " = title " +
                       number(s.title) + " + names " + number(s.names) + " + questions " +
                       number(s.questions) + " + text " + number(s.text) + " + nearness " +
-                      number(s.nearness) + "; coverage " + number(s.coverage) + ", in title " +
-                      number(s.title_coverage) + ", depth " + number(s.depth) + ", confidence " +
-                      number(s.confidence) + "\n";
+                      number(s.nearness) + " + letters " + number(s.letters) + "; coverage " +
+                      number(s.coverage) + ", in title " + number(s.title_coverage) + ", depth " +
+                      number(s.depth) + ", confidence " + number(s.confidence) + "\n";
     for (const Reason& reason : shown.why)
         out += "     " + reason.query_word + " → " + reason.document_word + " (" +
                std::string(name(reason.rule)) + ", " + reason.field + ")\n";

@@ -21,6 +21,7 @@ enum class Idea : std::uint8_t {
     title,
     remembered,
     nearness,
+    grams,
 };
 
 struct IdeaRow {
@@ -40,6 +41,7 @@ inline constexpr std::array ideas{
     IdeaRow{Idea::title, "title", "title and names as fields with a length of their own"},
     IdeaRow{Idea::remembered, "remembered", "questions that a document has answered before"},
     IdeaRow{Idea::nearness, "nearness", "the question's neighbours are neighbours in the text"},
+    IdeaRow{Idea::grams, "grams", "words that share letters with words of the document"},
 };
 
 constexpr std::optional<Idea> parse_idea(std::string_view name) {

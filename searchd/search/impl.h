@@ -20,6 +20,7 @@ namespace lotse::search {
 struct Kept {
     std::string revision;
     std::array<Lengths, 2> lengths; // by language
+    std::shared_ptr<const GramRarity> grams;
     std::shared_ptr<const Lexicon> lexicon;
 };
 

@@ -11,14 +11,16 @@ namespace {
 
 using index::Field;
 
-constexpr double k1 = 1.2;
-constexpr double text_b = 0.75;
+constexpr double names_k1 = 1.2;
 constexpr double title_b = 0.5;
 constexpr double title_share = 1.6;    // of a title match against one in the text
 constexpr double names_share = 0.7;    // aliases and tags
 constexpr double question_share = 0.9; // questions that the document answered
 constexpr double parts_share = 0.9;    // all parts of a compound against the compound
 constexpr double near_share = 0.25;
+// A word of eight letters has seven grams, each about as rare as the word.
+constexpr double text_grams_share = 0.08;
+constexpr double names_grams_share = 0.25;
 constexpr double function_word_share = 0.4;
 constexpr int near_window = 8; // words
 constexpr double other_language = 0.9;
@@ -69,16 +71,28 @@ struct Tally {
     std::vector<Count> parts;
 };
 
-double saturated(double frequency, double length_ratio, double b) {
-    return frequency * (k1 + 1) / (frequency + k1 * (1 - b + b * length_ratio));
-}
+struct Saturation {
+    double k1 = names_k1;
+    double norm = names_k1; // k1 times what length adds
+
+    Saturation() = default;
+    Saturation(double its_k1, double b, double length_ratio)
+        : k1(its_k1), norm(its_k1 * (1 - b + b * length_ratio)) {}
+    double operator()(double frequency) const { return frequency * (k1 + 1) / (frequency + norm); }
+};
+
+/// How counts of a document's zones are saturated.
+struct Saturations {
+    Saturation title;
+    Saturation names;
+    Saturation text;
+};
 
 /// Zone by zone, what a count is worth before rarity.
-std::array<double, zones> strength(const Count& count, double title_ratio, double text_ratio) {
-    return {title_share * saturated(count.frequency[title], title_ratio, title_b),
-            names_share * saturated(count.frequency[names], 1, 0),
-            question_share * saturated(count.frequency[questions], 1, 0),
-            saturated(count.frequency[text], text_ratio, text_b)};
+std::array<double, zones> strength(const Count& count, const Saturations& by) {
+    return {title_share * by.title(count.frequency[title]),
+            names_share * by.names(count.frequency[names]),
+            question_share * by.names(count.frequency[questions]), by.text(count.frequency[text])};
 }
 
 struct Place {
@@ -138,15 +152,15 @@ class Weigher {
             if (token.field == Field::body)
                 text_words = token.position + 1;
         }
-        title_ratio_ = title_words / lengths.title;
-        text_ratio_ = text_words / lengths.text;
+        by_.title = {names_k1, title_b, title_words / lengths.title};
+        by_.text = {lengths.k1(), lengths.b(), text_words / lengths.text};
     }
 
     void group(std::size_t g, const Tally& tally, Scored& out) {
         const Group& group = plan_.groups[g];
         const double mass =
             mass_of(group, lang_) * (group.function_word ? function_word_share : 1.0);
-        std::array<double, zones> got = strength(tally.whole, title_ratio_, text_ratio_);
+        std::array<double, zones> got = strength(tally.whole, by_);
         double met = top(tally.whole);
         double met_in_title = top_of_title(tally.whole);
         if (!group.parts.empty()) {
@@ -156,7 +170,7 @@ class Weigher {
             double parts_in_title = 0;
             for (std::size_t p = 0; p < group.parts.size(); ++p) {
                 const double share = group.parts[p].rarity[lang_];
-                const auto one = strength(tally.parts[p], title_ratio_, text_ratio_);
+                const auto one = strength(tally.parts[p], by_);
                 for (std::size_t z = 0; z < zones; ++z)
                     by_parts[z] += share * one[z];
                 parts_met += share * top(tally.parts[p]);
@@ -187,7 +201,8 @@ class Weigher {
             out.title_coverage /= mass_;
         }
         const double factor = lang_ == static_cast<std::size_t>(plan_.lang) ? 1 : other_language;
-        for (double* part : {&out.title, &out.names, &out.questions, &out.text, &out.nearness}) {
+        for (double* part :
+             {&out.title, &out.names, &out.questions, &out.text, &out.nearness, &out.letters}) {
             *part *= factor;
             out.score += *part;
         }
@@ -197,8 +212,7 @@ class Weigher {
   private:
     const Plan& plan_;
     std::size_t lang_;
-    double title_ratio_ = 1;
-    double text_ratio_ = 1;
+    Saturations by_;
     double mass_ = 0;
 };
 
@@ -235,8 +249,8 @@ TermTable::find(std::uint32_t hash) const {
             entries_.data() + (last - entries_.begin())};
 }
 
-Scored score(const Plan& plan, const TermTable& table, const index::StoredDocument& document,
-             const Lengths& lengths) {
+Scored score(const Plan& plan, const TermTable& table, const GramQuery& grams,
+             const index::StoredDocument& document, const Lengths& lengths) {
     std::vector<Tally> tallies(plan.groups.size());
     for (std::size_t g = 0; g < plan.groups.size(); ++g)
         tallies[g].parts.resize(plan.groups[g].parts.size());
@@ -260,6 +274,8 @@ Scored score(const Plan& plan, const TermTable& table, const index::StoredDocume
         weigher.group(g, tallies[g], result);
     if (!plan.without(Idea::nearness))
         result.nearness = nearness(plan, static_cast<std::size_t>(document.lang), places);
+    const GramScore letters = grams.score(document, lengths);
+    result.letters = names_grams_share * letters.names + text_grams_share * letters.text;
     weigher.finish(result);
     return result;
 }

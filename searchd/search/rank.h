@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "indexer/index/document.h"
+#include "searchd/search/grams.h"
+#include "searchd/search/lengths.h"
 #include "searchd/search/plan.h"
 
 namespace lotse::search {
@@ -42,19 +44,14 @@ struct Scored {
     double names = 0; // aliases and tags
     double questions = 0;
     double nearness = 0;
+    double letters = 0;        // words that look alike
     double coverage = 0;       // share of the question's rarity that is met, in [0, 1]
     double title_coverage = 0; // the same in title, aliases and questions
     double depth = 0;          // score for each unit of rarity
     double confidence = 0;
 };
 
-/// Average lengths in words, for normalising.
-struct Lengths {
-    double title = 6;
-    double text = 150;
-};
-
-Scored score(const Plan& plan, const TermTable& table, const index::StoredDocument& document,
-             const Lengths& lengths);
+Scored score(const Plan& plan, const TermTable& table, const GramQuery& grams,
+             const index::StoredDocument& document, const Lengths& lengths);
 
 } // namespace lotse::search

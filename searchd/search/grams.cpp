@@ -1,0 +1,119 @@
+#include "searchd/search/grams.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "indexer/analysis/grams.h"
+#include "indexer/index/xapian_internal.h"
+
+namespace lotse::search {
+namespace {
+
+constexpr double k1 = 1.0;
+constexpr double names_b = 0.75;
+constexpr std::size_t names_there = 3; // translations of a word whose grams are looked for
+
+double rarity_of(double documents, double all) {
+    return std::log(1 + (all - documents + 0.5) / (documents + 0.5));
+}
+
+/// What a word is called in documents of `lang`, best first.
+std::vector<const Alternative*> translations_of(const Group& group, Lang lang) {
+    std::vector<const Alternative*> found;
+    const auto take = [&](const std::vector<Alternative>& alternatives) {
+        for (const Alternative& one : alternatives)
+            if (one.lang == lang && one.rule == Rule::translated && one.kind == TermKind::stem)
+                found.push_back(&one);
+    };
+    take(group.alternatives);
+    for (const Group& part : group.parts)
+        take(part.alternatives);
+    std::sort(found.begin(), found.end(),
+              [](const Alternative* a, const Alternative* b) { return a->worth > b->worth; });
+    found.resize(std::min(found.size(), names_there));
+    return found;
+}
+
+} // namespace
+
+GramRarity::GramRarity(const index::Snapshot& snapshot) {
+    std::vector<std::uint32_t> grams;
+    for (const Lang lang : analysis::all_langs) {
+        Side& side = sides_[static_cast<std::size_t>(lang)];
+        const double all = index::database(snapshot).get_termfreq(
+            index::filter_term(index::Filter::lang, analysis::name(lang)));
+        side.greatest = rarity_of(0, all);
+        // First the logarithm of the share of documents that have no word with the gram.
+        for (const auto& [word, documents] : index::words(snapshot, lang)) {
+            const auto absent =
+                static_cast<float>(std::log1p(-std::min(documents / (all + 1), 0.999)));
+            grams.clear();
+            analysis::append_grams(word, grams);
+            for (const std::uint32_t gram : grams)
+                side.rarity[gram] += absent;
+        }
+        for (auto& [gram, value] : side.rarity)
+            value = static_cast<float>(rarity_of(all * -std::expm1(double{value}), all));
+    }
+}
+
+double GramRarity::of(std::uint32_t gram, Lang lang) const {
+    const Side& side = sides_[static_cast<std::size_t>(lang)];
+    const auto found = side.rarity.find(gram);
+    return found == side.rarity.end() ? side.greatest : double{found->second};
+}
+
+GramQuery::GramQuery(const Plan& plan, const GramRarity& rarity) {
+    if (plan.without(Idea::grams))
+        return;
+    std::vector<std::uint32_t> grams;
+    for (const Lang lang : analysis::all_langs) {
+        std::unordered_map<std::uint32_t, double> worth;
+        const auto take = [&](std::string_view word, double share) {
+            grams.clear();
+            analysis::append_grams(word, grams);
+            for (const std::uint32_t gram : grams)
+                worth[gram] = std::max(worth[gram], share);
+        };
+        for (const Group& group : plan.groups) {
+            if (group.function_word)
+                continue;
+            take(plan.question.tokens[group.token].folded, 1);
+            if (lang != plan.lang)
+                for (const Alternative* one : translations_of(group, lang))
+                    take(one->text, one->worth);
+        }
+        auto& entries = entries_[static_cast<std::size_t>(lang)];
+        for (const auto& [gram, share] : worth)
+            entries.push_back({gram, static_cast<float>(share * rarity.of(gram, lang))});
+        std::sort(entries.begin(), entries.end(),
+                  [](const Entry& a, const Entry& b) { return a.hash < b.hash; });
+    }
+}
+
+GramScore GramQuery::score(const index::StoredDocument& document, const Lengths& lengths) const {
+    double names = 0;
+    double text = 0;
+    for (const index::Gram& gram : document.grams) {
+        names += gram.in_names;
+        text += gram.in_text;
+    }
+    const double names_norm = k1 * (1 - names_b + names_b * names / lengths.title_grams);
+    const double text_norm = k1 * (1 - lengths.b() + lengths.b() * text / lengths.text_grams);
+    GramScore sum;
+    auto gram = document.grams.begin();
+    for (const Entry& entry : entries_[static_cast<std::size_t>(document.lang)]) {
+        gram = std::lower_bound(
+            gram, document.grams.end(), entry.hash,
+            [](const index::Gram& g, std::uint32_t hash) { return g.hash < hash; });
+        if (gram == document.grams.end())
+            break;
+        if (gram->hash != entry.hash)
+            continue;
+        sum.names += entry.weight * gram->in_names * (k1 + 1) / (gram->in_names + names_norm);
+        sum.text += entry.weight * gram->in_text * (k1 + 1) / (gram->in_text + text_norm);
+    }
+    return sum;
+}
+
+} // namespace lotse::search

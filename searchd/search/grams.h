@@ -1,0 +1,60 @@
+#pragma once
+// Words that merely look alike: the letter grams of the question against those of a document, as a
+// field of their own beside the words'. They bring near what stems, compounds and the dictionary do
+// not: derivations, foreign spellings, parts of words. Weighed by BM25 over grams (Robertson and
+// Zaragoza, The Probabilistic Relevance Framework, 2009).
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "indexer/index/document.h"
+#include "indexer/index/snapshot.h"
+#include "searchd/search/lengths.h"
+#include "searchd/search/plan.h"
+
+namespace lotse::search {
+
+/// How rare each gram is among the documents of each language, estimated from the words' own
+/// frequencies as if words were independent. Immutable; any thread.
+class GramRarity {
+  public:
+    /// Of what the snapshot's caller may see; about 1 ms for each thousand words. Throws
+    /// Xapian::Error.
+    explicit GramRarity(const index::Snapshot& snapshot);
+
+    /// An inverse document frequency, in natural logarithms; of an unknown gram the greatest.
+    double of(std::uint32_t gram, Lang lang) const;
+
+  private:
+    struct Side {
+        std::unordered_map<std::uint32_t, float> rarity;
+        double greatest = 1;
+    };
+    std::array<Side, 2> sides_;
+};
+
+struct GramScore {
+    double names = 0; // title and aliases
+    double text = 0;
+};
+
+/// The grams of one question, for the documents of each language: of the words as typed, and for
+/// the other language of what they are called there as well.
+class GramQuery {
+  public:
+    GramQuery(const Plan& plan, const GramRarity& rarity);
+
+    GramScore score(const index::StoredDocument& document, const Lengths& lengths) const;
+
+  private:
+    struct Entry {
+        std::uint32_t hash = 0;
+        float weight = 0; // worth times rarity
+    };
+    std::array<std::vector<Entry>, 2> entries_; // by language; sorted by hash
+};
+
+} // namespace lotse::search

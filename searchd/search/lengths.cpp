@@ -1,0 +1,80 @@
+#include "searchd/search/lengths.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "indexer/index/xapian_internal.h"
+
+namespace lotse::search {
+namespace {
+
+constexpr Xapian::doccount sample = 200; // documents
+constexpr double most_b = 0.75;
+
+struct Sums {
+    double documents = 0;
+    double title = 0;
+    double text = 0;
+    double text_squared = 0;
+    double title_grams = 0;
+    double text_grams = 0;
+
+    void add(const index::StoredDocument& document) {
+        double title_words = 0;
+        double text_words = 0;
+        for (const auto& token : document.tokens) {
+            if (token.field == index::Field::title)
+                title_words = token.position + 1;
+            if (token.field == index::Field::body)
+                text_words = token.position + 1;
+        }
+        for (const auto& gram : document.grams) {
+            title_grams += gram.in_names;
+            text_grams += gram.in_text;
+        }
+        documents += 1;
+        title += title_words;
+        text += text_words;
+        text_squared += text_words * text_words;
+    }
+
+    Lengths averages() const {
+        if (documents == 0)
+            return {};
+        Lengths result;
+        const double mean = text / documents;
+        const double variance = std::max(0.0, text_squared / documents - mean * mean);
+        result.title = std::max(2.0, title / documents);
+        result.text = std::max(5.0, mean);
+        result.text_variation = std::sqrt(variance) / result.text;
+        result.title_grams = std::max(1.0, title_grams / documents);
+        result.text_grams = std::max(1.0, text_grams / documents);
+        return result;
+    }
+};
+
+} // namespace
+
+double Lengths::k1() const {
+    return std::clamp(0.6 * std::pow(text / 25, 0.4), 0.6, 2.0);
+}
+
+double Lengths::b() const {
+    return std::min(most_b, text_variation);
+}
+
+std::array<Lengths, 2> sample_lengths(const index::Snapshot& snapshot) {
+    std::array<Sums, 2> sums;
+    const Xapian::Database& all = index::database(snapshot);
+    const auto step = std::max<Xapian::doccount>(1, all.get_doccount() / sample);
+    Xapian::doccount seen = 0;
+    for (auto it = all.postlist_begin(""); it != all.postlist_end("") && seen < sample; ++seen) {
+        const auto document = index::read_stored(all.get_document(*it));
+        sums[static_cast<std::size_t>(document.lang)].add(document);
+        for (Xapian::doccount i = 0; i < step && it != all.postlist_end(""); ++i)
+            ++it;
+    }
+    return {sums[0].averages(), sums[1].averages()};
+}
+
+} // namespace lotse::search
