@@ -36,7 +36,9 @@ class Dictionary final : public Vocabulary {
 
     ~Dictionary() override;
 
-    /// Translations of a stem (Analyzer::stems) of language `from`, best first.
+    /// Translations of a stem (Analyzer::stems) of language `from`, best first. The stems of a name
+    /// of two or three words with single spaces between ("climat chang") have translations too;
+    /// only theirs may be of several words.
     std::vector<Translation> lookup(std::string_view stem, Lang from, std::size_t limit = 15) const;
 
     std::uint32_t frequency(std::string_view folded, Lang lang) const override;

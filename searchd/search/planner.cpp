@@ -137,7 +137,7 @@ void Planner::weigh(Group& group) const {
         for (const Alternative& one : group.alternatives) {
             if (one.lang != lang)
                 continue;
-            const double documents = one.documents * std::min(1.0, one.worth * 2);
+            const double documents = one.documents * one.worth;
             others += std::min(most, documents);
             most = std::max(most, documents);
         }
@@ -218,6 +218,7 @@ Plan Planner::plan(const PlanRequest& request) {
     std::erase_if(plan.question.terms,
                   [&](const auto& term) { return term.token >= tokens.size(); });
     add_groups(plan, request);
+    names(plan);
     synonyms(plan);
     joined_neighbours(plan);
     std::vector<std::string> mended;

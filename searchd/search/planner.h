@@ -46,6 +46,11 @@ class Planner {
                    std::optional<Rule> rule);
     void stem_terms(Group& group, const std::string& stem, Lang lang, double worth, Rule rule);
     void translations(Group& group, const std::string& stem, Lang from, double worth);
+    void names(Plan& plan);
+    void name_terms(const std::vector<Group*>& words, const std::vector<std::string_view>& stems,
+                    Lang lang, double worth);
+    std::string stem_of(const Plan& plan, const Group& group) const;
+    double rarity_of(const std::string& stem, Lang lang) const;
     void other_language(Group& group, const analysis::Token& token, Lang lang);
     void compound(Group& group, const std::vector<analysis::Term>& terms, Lang lang);
     void synonyms(Plan& plan);

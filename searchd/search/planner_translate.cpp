@@ -1,5 +1,9 @@
 // What a word is called in the other language.
 
+#include <algorithm>
+#include <cmath>
+
+#include "indexer/base/text.h"
 #include "indexer/index/xapian_internal.h"
 #include "searchd/search/planner.h"
 #include "searchd/search/worth.h"
@@ -7,17 +11,85 @@
 namespace lotse::search {
 namespace {
 
-constexpr std::size_t most_translations = 15;
+constexpr std::size_t most_translations = 24; // of one stem, that the index knows
+constexpr std::size_t read_translations = 64;
+constexpr std::size_t longest_name = 3;  // words
+constexpr std::uint32_t widest_step = 2; // words from one to the next: "Tag der Arbeit"
+
+struct Known {
+    analysis::Translation translation;
+    double rarity = 0;
+};
 
 } // namespace
 
+/// Idf of a stem, alone or within compounds; 0 when no document has it.
+double Planner::rarity_of(const std::string& stem, Lang lang) const {
+    const auto held = [&](TermKind kind) {
+        return index::database(snapshot_).get_termfreq(
+            index::term(lang, index::Field::any, kind, stem));
+    };
+    const double documents = std::max(held(TermKind::stem), held(TermKind::part));
+    const double all = documents_[static_cast<std::size_t>(lang)];
+    return documents == 0 ? 0 : std::log(1 + (all - documents + 0.5) / (documents + 0.5));
+}
+
+/// A translation that stands in many documents says little about any of them: it counts less than
+/// the rarest one.
 void Planner::translations(Group& group, const std::string& stem, Lang from, double worth) {
     const auto& dictionary = snapshot_.dictionary();
     const Lang to = analysis::other(from);
     if (without_(Idea::dictionary) || !dictionary || documents_[static_cast<std::size_t>(to)] == 0)
         return;
-    for (const auto& translation : dictionary->lookup(stem, from, most_translations))
-        stem_terms(group, translation.stem, to, worth * translation.weight, Rule::translated);
+    std::vector<Known> known;
+    double rarest = 0;
+    for (auto& translation : dictionary->lookup(stem, from, read_translations))
+        if (const double rarity = rarity_of(translation.stem, to);
+            rarity > 0 && known.size() < most_translations) {
+            known.push_back({std::move(translation), rarity});
+            rarest = std::max(rarest, rarity);
+        }
+    for (const Known& one : known)
+        stem_terms(group, one.translation.stem, to,
+                   worth * one.translation.weight * one.rarity / rarest, Rule::translated);
+}
+
+/// "climate change", "Vereinigte Staaten": neighbours that the dictionary knows as one name.
+void Planner::names(Plan& plan) {
+    const auto& dictionary = snapshot_.dictionary();
+    if (without_(Idea::dictionary) || !dictionary)
+        return;
+    std::vector<Group*> words;
+    for (Group& group : plan.groups)
+        if (!group.function_word)
+            words.push_back(&group);
+    for (std::size_t first = 0; first + 1 < words.size(); ++first) {
+        std::string name = stem_of(plan, *words[first]);
+        for (std::size_t last = first + 1;
+             last < std::min(words.size(), first + longest_name) &&
+             words[last]->token - words[last - 1]->token <= widest_step;
+             ++last) {
+            name += " " + stem_of(plan, *words[last]);
+            for (const auto& one : dictionary->lookup(name, plan.lang))
+                name_terms({words.begin() + static_cast<std::ptrdiff_t>(first),
+                            words.begin() + static_cast<std::ptrdiff_t>(last) + 1},
+                           split(one.stem, ' '), analysis::other(plan.lang),
+                           worth::translated_name * one.weight);
+        }
+    }
+}
+
+/// Word by word where the other language takes as many, else each of its words for all.
+void Planner::name_terms(const std::vector<Group*>& words,
+                         const std::vector<std::string_view>& stems, Lang lang, double worth) {
+    for (std::size_t w = 0; w < words.size(); ++w)
+        for (std::size_t s = 0; s < stems.size(); ++s)
+            if (s == w || stems.size() != words.size())
+                stem_terms(*words[w], std::string(stems[s]), lang, worth, Rule::translated);
+}
+
+std::string Planner::stem_of(const Plan& plan, const Group& group) const {
+    return snapshot_.analyzer()->stems(plan.question.tokens[group.token].folded, plan.lang).front();
 }
 
 void Planner::other_language(Group& group, const analysis::Token& token, Lang lang) {

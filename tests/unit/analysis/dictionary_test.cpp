@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "indexer/analysis/dictionary.h"
 #include "indexer/analysis/synonyms.h"
 #include "tests/support/catch.h"
@@ -32,6 +34,52 @@ TEST_CASE("a compiled dictionary translates stems both ways, the plainest first"
     CHECK(dictionary->lookup("kundendienst", Lang::en).empty());
     CHECK(dictionary->lookup(analyzer->stems("kundendienst", Lang::de)[0], Lang::de).size() == 2);
     CHECK(dictionary->lookup("passwort", Lang::de, 1).size() == 1);
+}
+
+TEST_CASE("an abbreviation beside a word does not hide its translation", "[analysis][dictionary]") {
+    const lotse::testing::TempDir folder;
+    const auto path = folder.write("list", "Bevölkerung {f} /Bev./ :: population /pop./\n"
+                                           "Mehrwertsteuer {f} /MwSt/ :: value-added tax /VAT/\n");
+    const auto dictionary = Dictionary::from_bytes(Dictionary::compile(path).value()).value();
+    const auto analyzer = Analyzer::create({}).value();
+    const auto found = [&](const char* word, Lang lang) {
+        return dictionary->lookup(analyzer->stems(word, lang)[0], lang);
+    };
+    REQUIRE(found("bevölkerung", Lang::de).size() == 1);
+    CHECK(found("bevölkerung", Lang::de)[0].stem == analyzer->stems("population", Lang::en)[0]);
+    CHECK(found("bev", Lang::de).empty());
+    const auto vat = found("vat", Lang::en);
+    CHECK(std::any_of(vat.begin(), vat.end(), [&](const Translation& one) {
+        return one.stem == analyzer->stems("mwst", Lang::de)[0];
+    }));
+}
+
+TEST_CASE("words that mean nearly everything come after those that mean one thing",
+          "[analysis][dictionary]") {
+    const lotse::testing::TempDir folder;
+    const auto path = folder.write("list", "absenden {vt} :: to put; to send\n"
+                                           "setzen {vt} :: to put\n"
+                                           "legen {vt} :: to put\n"
+                                           "stellen {vt} :: to put\n");
+    const auto dictionary = Dictionary::from_bytes(Dictionary::compile(path).value()).value();
+    const auto found = dictionary->lookup("absend", Lang::de);
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].stem == "send");
+    CHECK(found[1].weight < 0.8);
+}
+
+TEST_CASE("names of several words are known as one, and teach what their words mean",
+          "[analysis][dictionary]") {
+    const lotse::testing::TempDir folder;
+    const auto path = folder.write("list", "Klimawandel {m} :: climate change\n"
+                                           "einheimische Bevölkerung :: native population\n"
+                                           "alternde Bevölkerung :: ageing population\n");
+    const auto dictionary = Dictionary::from_bytes(Dictionary::compile(path).value()).value();
+    REQUIRE(dictionary->lookup("climat chang", Lang::en).size() == 1);
+    CHECK(dictionary->lookup("climat chang", Lang::en)[0].stem == "klimawandel");
+    const auto analyzer = Analyzer::create({}).value();
+    CHECK(dictionary->lookup(analyzer->stems("bevölkerung", Lang::de)[0], Lang::de)[0].stem ==
+          analyzer->stems("population", Lang::en)[0]);
 }
 
 TEST_CASE("a dictionary knows the forms it lists", "[analysis][dictionary]") {
