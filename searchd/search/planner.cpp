@@ -132,12 +132,16 @@ void Planner::synonyms(Plan& plan) {
 void Planner::weigh(Group& group) const {
     for (const Lang lang : analysis::all_langs) {
         const auto i = static_cast<std::size_t>(lang);
+        double worthiest = 0;
+        for (const Alternative& one : group.alternatives)
+            if (one.lang == lang)
+                worthiest = std::max(worthiest, one.worth);
         double most = 0;
         double others = 0;
         for (const Alternative& one : group.alternatives) {
             if (one.lang != lang)
                 continue;
-            const double documents = one.documents * one.worth;
+            const double documents = one.documents * one.worth / worthiest;
             others += std::min(most, documents);
             most = std::max(most, documents);
         }
