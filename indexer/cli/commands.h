@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "indexer/cli/remember.h"
 #include "indexer/cli/terminal.h"
 #include "indexer/index/document.h"
 
@@ -73,6 +74,7 @@ struct EvalArguments {
     std::filesystem::path dictionary = "/usr/share/trans/de-en";
     std::vector<std::string> without; // names of ideas to leave out (searchd/search/ideas.h)
     bool ablate = false;              // once with everything, then without each idea
+    RememberOptions remember;         // questions given to the documents, not asked
     bool json = false;
     int failures = 0; // how many questions to show whose answer was not among the first three
 };

@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <memory>
 #include <ostream>
+#include <stdexcept>
 
 namespace lotse::cli {
 
@@ -24,11 +25,12 @@ class Scratch {
         std::string name = (fs::temp_directory_path() / "lotse-eval-XXXXXX").string();
         if (::mkdtemp(name.data()) != nullptr)
             path_ = name;
+        else
+            throw std::runtime_error("cannot make a temporary folder; check TMPDIR");
     }
     ~Scratch() {
         std::error_code ignored;
-        if (!path_.empty())
-            fs::remove_all(path_, ignored);
+        fs::remove_all(path_, ignored);
     }
     Scratch(const Scratch&) = delete;
     Scratch& operator=(const Scratch&) = delete;
@@ -53,11 +55,11 @@ fs::path beside(const fs::path& set, const char* name) {
 }
 
 // The set's own documents, else the articles of --content or of ../articles beside the set.
-Result<std::unique_ptr<index::Source>> documents_of(JudgedSet& set,
+Result<std::unique_ptr<index::Source>> documents_of(const JudgedSet& set,
                                                     const EvalArguments& arguments) {
     if (set.documents)
         return std::unique_ptr<index::Source>(
-            std::make_unique<index::VectorSource>(std::move(*set.documents)));
+            std::make_unique<index::VectorSource>(*set.documents));
     auto base = content::read_folder(arguments.content.empty() ? beside(arguments.set, "articles")
                                                                : arguments.content);
     if (!base)
@@ -106,30 +108,32 @@ struct Asking {
     std::size_t documents = 0;
 };
 
-Result<Asking> prepare(JudgedSet& set, const EvalArguments& arguments, const fs::path& scratch,
-                       Terminal& terminal) {
-    const bool own_documents = set.documents.has_value();
-    const auto source = documents_of(set, arguments);
-    if (!source)
-        return source.error();
+Result<Asking> prepare(const index::Source& source, const EvalArguments& arguments,
+                       const fs::path& scratch, Terminal& terminal) {
     index::BuildOptions options;
     options.index = scratch;
     options.dictionary = arguments.dictionary;
     options.dictionary_cache = user_cache();
     options.progress = [&](const index::Progress& progress) { terminal.progress(progress); };
-    const auto built = index::build(**source, options, terminal.clock());
+    const auto built = index::build(source, options, terminal.clock());
     if (!built)
         return built.error();
     Asking asking;
     asking.documents = built->documents;
     asking.options.index = scratch;
     asking.options.synonyms = arguments.synonyms;
-    if (asking.options.synonyms.empty() && !own_documents)
-        asking.options.synonyms = beside(arguments.set, "synonyms");
     for (const std::string& name : arguments.without)
         if (const auto idea = search::parse_idea(name))
             asking.options.without.add(*idea);
     return asking;
+}
+
+std::map<std::string, analysis::Lang> languages_of(const JudgedSet& set) {
+    std::map<std::string, analysis::Lang> languages;
+    if (set.documents)
+        for (const auto& document : *set.documents)
+            languages[document.key.id] = document.lang;
+    return languages;
 }
 
 Result<EvalReport> evaluate(const JudgedSet& set, const Asking& asking, Terminal& terminal) {
@@ -138,6 +142,7 @@ Result<EvalReport> evaluate(const JudgedSet& set, const Asking& asking, Terminal
         return engine.error();
     EvalReport report;
     report.documents = asking.documents;
+    report.languages = languages_of(set);
     if (const auto done = ask_all(**engine, set.questions, report.answered); !done)
         return done.error();
     if (const auto done = ask_all(**engine, set.unanswerable, report.unanswerable); !done)
@@ -145,7 +150,7 @@ Result<EvalReport> evaluate(const JudgedSet& set, const Asking& asking, Terminal
     return report;
 }
 
-/// The set's figures with every idea, then without each of them.
+/// What the set's figures lose without each idea.
 Status ablate(const JudgedSet& set, const Asking& asking, const EvalReport& whole,
               Terminal& terminal) {
     std::vector<Ablation> rows;
@@ -161,32 +166,75 @@ Status ablate(const JudgedSet& set, const Asking& asking, const EvalReport& whol
     return Done{};
 }
 
+/// The same questions asked of documents that remember none.
+Result<Figures> without_memory(const JudgedSet& set, const index::Source& documents,
+                               const EvalArguments& arguments, Terminal& terminal) {
+    const Scratch scratch;
+    const auto asking = prepare(documents, arguments, scratch.path(), terminal);
+    if (!asking)
+        return asking.error();
+    const auto report = evaluate(set, *asking, terminal);
+    if (!report)
+        return report.error();
+    return report->all();
+}
+
+Result<EvalReport> measure(JudgedSet& set, const index::Source& documents,
+                           const EvalArguments& arguments, Terminal& terminal) {
+    Remembered remembered;
+    if (arguments.remember.questions > 0)
+        remembered = take_remembered(set, arguments.remember);
+    if (set.questions.empty())
+        return Error{Code::invalid_argument, "no question is left to ask", "remember fewer"};
+    const Scratch scratch;
+    const RememberingSource source(documents, remembered);
+    const auto asking = prepare(source, arguments, scratch.path(), terminal);
+    if (!asking)
+        return asking.error();
+    auto report = evaluate(set, *asking, terminal);
+    if (!report)
+        return report;
+    if (arguments.ablate)
+        if (const auto done = ablate(set, *asking, *report, terminal); !done)
+            return done.error();
+    if (remembered.empty())
+        return report;
+    const auto before = without_memory(set, documents, arguments, terminal);
+    if (!before)
+        return before.error();
+    report->remembering = {remembered.size(), *before};
+    return report;
+}
+
+Status write(const EvalReport& report, const EvalArguments& arguments, Terminal& terminal) {
+    terminal.err() << std::flush;
+    if (!arguments.run_file.empty())
+        if (auto done = write_file(arguments.run_file, to_trec_run(report)); !done)
+            return done;
+    terminal.out() << (arguments.json ? to_json(report) : to_table(report));
+    if (arguments.failures > 0)
+        (arguments.json ? terminal.err() : terminal.out())
+            << failures(report, static_cast<std::size_t>(arguments.failures));
+    return Done{};
+}
+
 } // namespace
 
-int run_eval(const EvalArguments& arguments, Terminal& terminal) {
+int run_eval(const EvalArguments& given, Terminal& terminal) {
+    EvalArguments arguments = given;
     auto set = read_judged_set(arguments.set);
     if (!set)
         return terminal.fail(set.error());
-    const Scratch scratch;
-    if (scratch.path().empty())
-        return terminal.fail({Code::io, "cannot make a temporary folder", "check TMPDIR"});
-    const auto asking = prepare(*set, arguments, scratch.path(), terminal);
-    if (!asking)
-        return terminal.fail(asking.error());
-    const auto report = evaluate(*set, *asking, terminal);
+    if (arguments.synonyms.empty() && !set->documents)
+        arguments.synonyms = beside(arguments.set, "synonyms");
+    const auto documents = documents_of(*set, arguments);
+    if (!documents)
+        return terminal.fail(documents.error());
+    const auto report = measure(*set, **documents, arguments, terminal);
     if (!report)
         return terminal.fail(report.error());
-    terminal.err() << std::flush;
-    if (!arguments.run_file.empty())
-        if (const auto done = write_file(arguments.run_file, to_trec_run(*report)); !done)
-            return terminal.fail(done.error());
-    terminal.out() << (arguments.json ? to_json(*report) : to_table(*report));
-    if (arguments.failures > 0)
-        (arguments.json ? terminal.err() : terminal.out())
-            << failures(*report, static_cast<std::size_t>(arguments.failures));
-    if (arguments.ablate)
-        if (const auto done = ablate(*set, *asking, *report, terminal); !done)
-            return terminal.fail(done.error());
+    if (const auto done = write(*report, arguments, terminal); !done)
+        return terminal.fail(done.error());
     return exit_ok;
 }
 

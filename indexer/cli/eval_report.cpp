@@ -53,6 +53,17 @@ std::size_t abstained(const std::vector<Asked>& asked) {
         std::count_if(asked.begin(), asked.end(), [](const Asked& one) { return !one.confident; }));
 }
 
+std::string legend(const EvalReport& report) {
+    std::string text;
+    if (report.own_language())
+        text += "own: questions with an answer in the asker's own language\n";
+    if (report.remembering)
+        text += fmt::format("plain: the same questions, before {} documents were given some that "
+                            "they answer\n",
+                            report.remembering->documents);
+    return text;
+}
+
 std::string describe_failure(const Asked& asked) {
     std::string right;
     for (const auto& [id, grade] : asked.question.grades)
@@ -93,13 +104,33 @@ std::map<std::string, Figures> EvalReport::by_lang() const {
     return result;
 }
 
+std::optional<Figures> EvalReport::own_language() const {
+    std::vector<const Asked*> own;
+    for (const auto& one : answered)
+        if (std::any_of(one.question.grades.begin(), one.question.grades.end(),
+                        [&](const auto& grade) {
+                            const auto found = languages.find(grade.first);
+                            return grade.second > 0 && found != languages.end() &&
+                                   found->second == one.question.lang;
+                        }))
+            own.push_back(&one);
+    if (own.empty() || own.size() == answered.size())
+        return std::nullopt;
+    return figures(own);
+}
+
 std::string to_table(const EvalReport& report) {
     std::string table = fmt::format(
         "{} documents\n{:<5}{:>8}{:>10}{:>10}{:>11}{:>8}{:>9}{:>11}{:>9}\n", report.documents, "",
         "queries", "recall@1", "recall@3", "success@5", "MRR@10", "nDCG@10", "median ms", "p95 ms");
     for (const auto& [lang, figures] : report.by_lang())
         table += table_row(lang, figures);
+    if (const auto own = report.own_language())
+        table += table_row("own", *own);
     table += table_row("all", report.all());
+    if (report.remembering)
+        table += table_row("plain", report.remembering->without);
+    table += legend(report);
     if (!report.unanswerable.empty())
         table +=
             fmt::format("unanswerable: {} of {} rightly not answered; {} of {} answerable ones "
@@ -125,6 +156,11 @@ std::string to_json(const EvalReport& report) {
     for (const auto& [lang, figures] : report.by_lang())
         langs[lang] = as_json(figures);
     result["by_lang"] = langs;
+    if (const auto own = report.own_language())
+        result["own_language"] = as_json(*own);
+    if (report.remembering)
+        result["remembering"] = {{"documents", report.remembering->documents},
+                                 {"without", as_json(report.remembering->without)}};
     if (!report.unanswerable.empty())
         result["unanswerable"] = {{"queries", report.unanswerable.size()},
                                   {"abstained", abstained(report.unanswerable)},

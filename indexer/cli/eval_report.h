@@ -2,6 +2,7 @@
 // The figures of an evaluation, and how they are shown: as a table, as JSON, as a TREC run.
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,13 +33,24 @@ struct Figures {
     double query_ms_p95 = 0;
 };
 
+/// What a part of the questions, given to the documents that answer them, is worth to the others.
+struct Remembering {
+    std::size_t documents = 0; // that were given questions
+    Figures without;           // the same questions asked of documents that remember nothing
+};
+
 struct EvalReport {
     std::size_t documents = 0;
+    std::map<std::string, analysis::Lang> languages; // of the set's own documents
+    std::optional<Remembering> remembering;
     std::vector<Asked> answered;     // questions that have an answer
     std::vector<Asked> unanswerable; // questions that have none
 
     Figures all() const;
     std::map<std::string, Figures> by_lang() const;
+    /// Questions with an answer in the asker's own language; nullopt where all have one or none
+    /// has.
+    std::optional<Figures> own_language() const;
 };
 
 /// The figures without one idea of the ranking.

@@ -110,6 +110,12 @@ void add_eval(CLI::App& app, Arguments& all) {
         ->delimiter(',')
         ->check(CLI::IsMember(ideas));
     eval->add_flag("--ablate", all.eval.ablate, "what each idea of the ranking is worth");
+    eval->add_option("--remember", all.eval.remember.questions,
+                     "give this many of its questions to each document, and ask the others");
+    eval->add_option("--noise", all.eval.remember.noise,
+                     "share of the remembered questions that is linked to a wrong document")
+        ->check(CLI::Range(0.0, 1.0));
+    eval->add_option("--seed", all.eval.remember.seed, "another one remembers other questions");
     eval->add_flag("--json", all.eval.json, "the figures as JSON");
     eval->callback([&all] { all.action = [&all](Terminal& t) { return run_eval(all.eval, t); }; });
 }
