@@ -110,8 +110,11 @@ GramScore GramQuery::score(const index::StoredDocument& document, const Lengths&
             break;
         if (gram->hash != entry.hash)
             continue;
-        sum.names += entry.weight * gram->in_names * (k1 + 1) / (gram->in_names + names_norm);
-        sum.text += entry.weight * gram->in_text * (k1 + 1) / (gram->in_text + text_norm);
+        // A gram that a name holds counts there only: said twice it would drown the rest.
+        if (gram->in_names > 0)
+            sum.names += entry.weight * gram->in_names * (k1 + 1) / (gram->in_names + names_norm);
+        else
+            sum.text += entry.weight * gram->in_text * (k1 + 1) / (gram->in_text + text_norm);
     }
     return sum;
 }
