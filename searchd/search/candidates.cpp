@@ -16,8 +16,7 @@ struct OutOfTime {};
 using Found = std::pair<double, Xapian::docid>; // weight first
 
 /// Xapian has no deadline of its own: this spy sees every document that matches, remembers the best
-/// and throws when time is up. It remembers keys, because the docid that a spy is shown counts
-/// within one database of the union that is searched.
+/// and throws when time is up.
 class DeadlineSpy final : public Xapian::MatchSpy {
   public:
     DeadlineSpy(const Clock& clock, std::chrono::steady_clock::time_point until, std::size_t limit)
@@ -25,30 +24,26 @@ class DeadlineSpy final : public Xapian::MatchSpy {
 
     void operator()(const Xapian::Document& document, double weight) override {
         if (best_.size() < limit_ || weight > best_.front().first)
-            keep(weight, document.get_value(static_cast<Xapian::valueno>(index::Slot::key)));
+            keep(weight, document.get_docid());
         if (++seen_ % clock_every == 0 && clock_.steady() > until_)
             throw OutOfTime{};
     }
 
-    /// In the numbering of `database`.
-    std::vector<Found> best(const Xapian::Database& database) && {
+    /// In the numbering of a union of `databases`. A spy is shown ids that count within one of them
+    /// but not which one, so the same place of each is named; ranking drops what does not match.
+    std::vector<Found> best(std::size_t databases) && {
         std::sort(best_.begin(), best_.end(), std::greater<>());
         std::vector<Found> found;
-        for (const auto& [weight, text] : best_) {
-            const auto key = index::parse_key(text);
-            if (!key)
-                continue;
-            const std::string term = index::key_term(*key);
-            const auto posting = database.postlist_begin(term);
-            if (posting != database.postlist_end(term))
-                found.emplace_back(weight, *posting);
-        }
+        for (const auto& [weight, id] : best_)
+            for (std::size_t i = 0; i < databases; ++i)
+                found.emplace_back(weight,
+                                   static_cast<Xapian::docid>((id - 1) * databases + i + 1));
         return found;
     }
 
   private:
-    void keep(double weight, std::string key) {
-        best_.emplace_back(weight, std::move(key));
+    void keep(double weight, Xapian::docid id) {
+        best_.emplace_back(weight, id);
         std::push_heap(best_.begin(), best_.end(), std::greater<>());
         if (best_.size() > limit_) {
             std::pop_heap(best_.begin(), best_.end(), std::greater<>());
@@ -60,7 +55,7 @@ class DeadlineSpy final : public Xapian::MatchSpy {
     std::chrono::steady_clock::time_point until_;
     std::size_t limit_;
     unsigned seen_ = 0;
-    std::vector<std::pair<double, std::string>> best_; // a heap, the worst on top
+    std::vector<Found> best_; // a heap, the worst on top
 };
 
 Xapian::Query query_of(const Group& group) {
@@ -117,6 +112,21 @@ std::shared_ptr<const index::StoredDocument> read(const Xapian::Document& docume
     return stored;
 }
 
+/// The union of a caller's databases numbers documents its own way.
+std::string numbering(const index::Snapshot& snapshot) {
+    return std::string(index::name(snapshot.caller())) + " " + snapshot.revision();
+}
+
+/// Null where there is no such document, as a deadline's guesses may name.
+std::shared_ptr<const index::StoredDocument> read_at(const Xapian::Database& database,
+                                                     Xapian::docid id, DocumentCache& cache) {
+    try {
+        return read(database.get_document(id), cache);
+    } catch (const Xapian::DocNotFoundError&) {
+        return nullptr;
+    }
+}
+
 } // namespace
 
 std::shared_ptr<const index::StoredDocument> translation_of(const index::Snapshot& snapshot,
@@ -124,9 +134,16 @@ std::shared_ptr<const index::StoredDocument> translation_of(const index::Snapsho
                                                             Lang lang, DocumentCache& cache) {
     const Xapian::Database& all = index::database(snapshot);
     const std::string group = index::group_term(document);
-    for (auto it = all.postlist_begin(group); it != all.postlist_end(group); ++it)
-        if (auto other = read(all.get_document(*it), cache); other->lang == lang)
+    const std::string revision = numbering(snapshot);
+    for (auto it = all.postlist_begin(group); it != all.postlist_end(group); ++it) {
+        auto other = cache.at(revision, {*it}).front();
+        if (!other) {
+            other = read(all.get_document(*it), cache);
+            cache.note(revision, *it, other);
+        }
+        if (other->lang == lang)
             return other;
+    }
     return nullptr;
 }
 
@@ -149,11 +166,19 @@ Candidates find_candidates(const index::Snapshot& snapshot, const Plan& plan,
             found.emplace_back(hit.get_weight(), *hit);
     } catch (const OutOfTime&) {
         result.partial = true;
-        found = std::move(spy).best(index::database(snapshot));
+        found = std::move(spy).best(index::database(snapshot).size());
     }
-    for (const auto& [weight, id] : found) {
-        const Xapian::Document document = index::database(snapshot).get_document(id);
-        result.documents.push_back({read(document, cache), weight});
+    const std::string revision = numbering(snapshot);
+    std::vector<DocumentCache::Place> places;
+    for (const auto& [weight, id] : found)
+        places.push_back(id);
+    auto known = cache.at(revision, places);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const auto& [weight, id] = found[i];
+        if (!known[i] && (known[i] = read_at(index::database(snapshot), id, cache)))
+            cache.note(revision, id, known[i]);
+        if (known[i])
+            result.documents.push_back({std::move(known[i]), weight});
         if (clock.steady() > request.until) {
             result.partial = true;
             break;

@@ -5,8 +5,12 @@ namespace {
 
 std::size_t size_of(const index::StoredDocument& document) {
     return sizeof document + document.text.size() + document.title.size() +
-           document.summary.size() + document.tokens.size() * sizeof(index::Token) + 512;
+           document.summary.size() + document.tokens.size() * sizeof(index::Token) +
+           document.grams.size() * sizeof(index::Gram) + 512;
 }
+
+// One for each kind of caller, and those that searches under way still read.
+constexpr std::size_t most_revisions = 8;
 
 } // namespace
 
@@ -33,6 +37,27 @@ void DocumentCache::keep(const std::string& name,
         by_name_.erase(entries_.back().name);
         entries_.pop_back();
     }
+}
+
+std::vector<std::shared_ptr<const index::StoredDocument>>
+DocumentCache::at(const std::string& revision, const std::vector<Place>& places) {
+    std::vector<std::shared_ptr<const index::StoredDocument>> found(places.size());
+    const std::lock_guard lock(mutex_);
+    const auto known = by_place_.find(revision);
+    if (known == by_place_.end())
+        return found;
+    for (std::size_t i = 0; i < places.size(); ++i)
+        if (const auto it = known->second.find(places[i]); it != known->second.end())
+            found[i] = it->second.lock();
+    return found;
+}
+
+void DocumentCache::note(const std::string& revision, Place place,
+                         const std::shared_ptr<const index::StoredDocument>& document) {
+    const std::lock_guard lock(mutex_);
+    if (!by_place_.contains(revision) && by_place_.size() >= most_revisions)
+        by_place_.clear();
+    by_place_[revision].insert_or_assign(place, document);
 }
 
 } // namespace lotse::search

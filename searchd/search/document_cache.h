@@ -1,14 +1,17 @@
 #pragma once
 // Documents of the index, read and decoded once: reading two hundred candidates costs more than
 // ranking them. An entry is named by the document's key and the hash of its content, so that a
-// changed document is another entry. Any thread.
+// changed document is another entry. While the index stays as it is, its place in the index finds
+// it without reading even its name. Any thread.
 
 #include <cstddef>
+#include <cstdint>
 #include <list>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "indexer/index/document.h"
 
@@ -22,6 +25,14 @@ class DocumentCache {
     std::shared_ptr<const index::StoredDocument> find(const std::string& name);
     void keep(const std::string& name, std::shared_ptr<const index::StoredDocument> document);
 
+    using Place = std::uint32_t; // Xapian's number of a document, which a revision never changes
+
+    /// What is at these places in the index's `revision`; null where it is not known.
+    std::vector<std::shared_ptr<const index::StoredDocument>> at(const std::string& revision,
+                                                                 const std::vector<Place>& places);
+    void note(const std::string& revision, Place place,
+              const std::shared_ptr<const index::StoredDocument>& document);
+
   private:
     struct Entry {
         std::string name;
@@ -34,6 +45,8 @@ class DocumentCache {
     std::size_t bytes_ = 0;
     std::list<Entry> entries_; // the last used first
     std::unordered_map<std::string, std::list<Entry>::iterator> by_name_;
+    using Places = std::unordered_map<Place, std::weak_ptr<const index::StoredDocument>>;
+    std::unordered_map<std::string, Places> by_place_; // of the last few revisions
 };
 
 } // namespace lotse::search

@@ -139,6 +139,8 @@ Ranking Engine::Impl::rank(const index::Snapshot& snapshot, Plan plan,
     for (Candidate& candidate : found.documents) {
         const auto lang = static_cast<std::size_t>(candidate.document->lang);
         Scored scored = score(ranking.plan, table, grams, *candidate.document, known.lengths[lang]);
+        if (scored.score <= 0)
+            continue;
         scored.confidence = confidence(scored);
         ranking.documents.push_back({std::move(candidate.document), scored});
     }
