@@ -73,6 +73,7 @@ struct EvalArguments {
     std::filesystem::path run_file;
     std::filesystem::path dictionary = "/usr/share/trans/de-en";
     std::vector<std::string> without; // names of ideas to leave out (searchd/search/ideas.h)
+    std::filesystem::path drafts;     // folder of LetterWriter: each question as a whole letter too
     bool ablate = false;              // once with everything, then without each idea
     RememberOptions remember;         // questions given to the documents, not asked
     bool json = false;

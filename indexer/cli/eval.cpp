@@ -1,12 +1,12 @@
 #include "indexer/cli/commands.h"
 
 #include "indexer/base/file.h"
+#include "indexer/cli/asking.h"
 #include "indexer/cli/eval_report.h"
 #include "indexer/index/builder.h"
 #include "indexer/index/knowledge.h"
 #include "searchd/search/engine.h"
 
-#include <chrono>
 #include <cstdlib>
 #include <memory>
 #include <ostream>
@@ -71,37 +71,6 @@ Result<std::unique_ptr<index::Source>> documents_of(const JudgedSet& set,
     return std::unique_ptr<index::Source>(std::move(*source));
 }
 
-Result<Asked> ask(const search::Engine& engine, const JudgedQuestion& question) {
-    search::SearchRequest request;
-    request.query = question.text;
-    request.page_lang = question.lang;
-    request.kinds = {index::Kind::article};
-    request.abstain = false; // the ranking is measured; whether it would be shown is counted apart
-    const auto begun = std::chrono::steady_clock::now();
-    const auto answer = engine.search(request);
-    const auto ended = std::chrono::steady_clock::now();
-    if (!answer)
-        return answer.error();
-    Asked asked;
-    asked.question = question;
-    asked.milliseconds = std::chrono::duration<double, std::milli>(ended - begun).count();
-    asked.confident = answer->confident;
-    for (const auto& hit : answer->hits)
-        asked.hits.push_back({hit.id, hit.score});
-    return asked;
-}
-
-Status ask_all(const search::Engine& engine, const std::vector<JudgedQuestion>& questions,
-               std::vector<Asked>& into) {
-    for (const auto& question : questions) {
-        auto asked = ask(engine, question);
-        if (!asked)
-            return asked.error();
-        into.push_back(std::move(*asked));
-    }
-    return Done{};
-}
-
 /// An index of the set's documents in `scratch`, and what is needed to ask it.
 struct Asking {
     search::EngineOptions options;
@@ -136,16 +105,17 @@ std::map<std::string, analysis::Lang> languages_of(const JudgedSet& set) {
     return languages;
 }
 
-Result<EvalReport> evaluate(const JudgedSet& set, const Asking& asking, Terminal& terminal) {
+Result<EvalReport> evaluate(const JudgedSet& set, const Asking& asking, const Way& way,
+                            Terminal& terminal) {
     const auto engine = search::Engine::create(asking.options, terminal.clock());
     if (!engine)
         return engine.error();
     EvalReport report;
     report.documents = asking.documents;
     report.languages = languages_of(set);
-    if (const auto done = ask_all(**engine, set.questions, report.answered); !done)
+    if (const auto done = ask_all(**engine, set.questions, way, report.answered); !done)
         return done.error();
-    if (const auto done = ask_all(**engine, set.unanswerable, report.unanswerable); !done)
+    if (const auto done = ask_all(**engine, set.unanswerable, way, report.unanswerable); !done)
         return done.error();
     return report;
 }
@@ -157,13 +127,26 @@ Status ablate(const JudgedSet& set, const Asking& asking, const EvalReport& whol
     for (const search::IdeaRow& row : search::ideas) {
         Asking less = asking;
         less.options.without.add(row.idea);
-        const auto report = evaluate(set, less, terminal);
+        const auto report = evaluate(set, less, as_it_came(set), terminal);
         if (!report)
             return report.error();
         rows.push_back({std::string(row.name), report->all()});
     }
     terminal.out() << to_table(whole.all(), rows);
     return Done{};
+}
+
+/// The same questions, each within a whole letter.
+Result<Figures> as_letters(const JudgedSet& set, const Asking& asking,
+                           const std::filesystem::path& folder, Terminal& terminal) {
+    auto writer = LetterWriter::read(folder);
+    if (!writer)
+        return writer.error();
+    const auto report =
+        evaluate(set, asking, as_letter(std::move(*writer), set.questions), terminal);
+    if (!report)
+        return report.error();
+    return report->all();
 }
 
 /// The same questions asked of documents that remember none.
@@ -173,7 +156,7 @@ Result<Figures> without_memory(const JudgedSet& set, const index::Source& docume
     const auto asking = prepare(documents, arguments, scratch.path(), terminal);
     if (!asking)
         return asking.error();
-    const auto report = evaluate(set, *asking, terminal);
+    const auto report = evaluate(set, *asking, as_it_came(set), terminal);
     if (!report)
         return report.error();
     return report->all();
@@ -191,12 +174,18 @@ Result<EvalReport> measure(JudgedSet& set, const index::Source& documents,
     const auto asking = prepare(source, arguments, scratch.path(), terminal);
     if (!asking)
         return asking.error();
-    auto report = evaluate(set, *asking, terminal);
+    auto report = evaluate(set, *asking, as_it_came(set), terminal);
     if (!report)
         return report;
     if (arguments.ablate)
         if (const auto done = ablate(set, *asking, *report, terminal); !done)
             return done.error();
+    if (!arguments.drafts.empty()) {
+        const auto letters = as_letters(set, *asking, arguments.drafts, terminal);
+        if (!letters)
+            return letters.error();
+        report->letters = *letters;
+    }
     if (remembered.empty())
         return report;
     const auto before = without_memory(set, documents, arguments, terminal);

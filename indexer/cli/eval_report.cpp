@@ -61,6 +61,8 @@ std::string legend(const EvalReport& report) {
         text += fmt::format("plain: the same questions, before {} documents were given some that "
                             "they answer\n",
                             report.remembering->documents);
+    if (report.letters)
+        text += "drafts: the same questions, each within a whole letter\n";
     return text;
 }
 
@@ -130,6 +132,8 @@ std::string to_table(const EvalReport& report) {
     table += table_row("all", report.all());
     if (report.remembering)
         table += table_row("plain", report.remembering->without);
+    if (report.letters)
+        table += table_row("drafts", *report.letters);
     table += legend(report);
     if (!report.unanswerable.empty())
         table +=
@@ -161,6 +165,8 @@ std::string to_json(const EvalReport& report) {
     if (report.remembering)
         result["remembering"] = {{"documents", report.remembering->documents},
                                  {"without", as_json(report.remembering->without)}};
+    if (report.letters)
+        result["drafts"] = as_json(*report.letters);
     if (!report.unanswerable.empty())
         result["unanswerable"] = {{"queries", report.unanswerable.size()},
                                   {"abstained", abstained(report.unanswerable)},

@@ -43,6 +43,7 @@ struct EvalReport {
     std::size_t documents = 0;
     std::map<std::string, analysis::Lang> languages; // of the set's own documents
     std::optional<Remembering> remembering;
+    std::optional<Figures> letters;  // the same questions within whole letters
     std::vector<Asked> answered;     // questions that have an answer
     std::vector<Asked> unanswerable; // questions that have none
 

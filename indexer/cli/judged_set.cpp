@@ -7,6 +7,7 @@
 #include <charconv>
 #include <functional>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 namespace lotse::cli {
 
@@ -87,6 +88,7 @@ Result<std::vector<JudgedQuestion>> read_questions(const fs::path& folder,
             questions.push_back({text_of(object, "id"),
                                  *analysis::parse_lang(text_of(object, "lang")),
                                  text_of(object, "text"),
+                                 {},
                                  {}});
             return Done{};
         });
@@ -145,9 +147,54 @@ void take_judged(std::vector<JudgedQuestion>& questions, std::map<std::string, G
     });
 }
 
+/// The first message of a ticket that an article resolved; nothing of another ticket.
+std::optional<JudgedQuestion> question_of(const json& ticket) {
+    const auto lang = analysis::parse_lang(text_of(ticket, "lang"));
+    const auto messages = ticket.find("messages");
+    const auto resolution = ticket.find("resolution");
+    if (!lang || messages == ticket.end() || !messages->is_array() || messages->empty() ||
+        resolution == ticket.end() || !resolution->is_object())
+        return std::nullopt;
+    const std::string article = text_of(*resolution, "article");
+    if (article.empty())
+        return std::nullopt;
+    return JudgedQuestion{text_of(ticket, "ref"),
+                          *lang,
+                          text_of(messages->front(), "body"),
+                          {{article, 1}},
+                          text_of(ticket, "subject")};
+}
+
+Result<JudgedSet> read_tickets(const fs::path& folder) {
+    const auto files = files_ending(folder, ".jsonl");
+    if (!files)
+        return files.error();
+    JudgedSet set;
+    set.messages = true;
+    for (const auto& path : *files) {
+        const auto done = each_line(path, [&](std::string_view line, std::size_t number) -> Status {
+            const json ticket = json::parse(line, nullptr, false);
+            if (!ticket.is_object())
+                return bad_line(path, number, "not a JSON object");
+            if (auto question = question_of(ticket))
+                set.questions.push_back(std::move(*question));
+            return Done{};
+        });
+        if (!done)
+            return done.error();
+    }
+    if (set.questions.empty())
+        return Error{Code::not_found, folder.string() + " holds no judged questions",
+                     "it needs queries.jsonl and qrels.tsv, or tickets that articles resolved"};
+    return set;
+}
+
 } // namespace
 
 Result<JudgedSet> read_judged_set(const fs::path& folder) {
+    const auto asked = files_ending(folder, "queries.jsonl");
+    if (asked && asked->empty())
+        return read_tickets(folder);
     JudgedSet set;
     auto questions = read_questions(folder, "queries.jsonl");
     if (!questions)

@@ -1,10 +1,13 @@
 #pragma once
 // A folder of questions with known answers, as `eval` reads it:
 //
-//     corpus.jsonl          {"id","lang","title","body"} a line; may be absent (then articles are
-//     asked) *queries.jsonl        {"id","lang","text"}; all files of that ending *qrels.tsv
-//     question, document, grade *unanswerable.jsonl   as queries: questions that must find nothing;
-//     may be absent
+//     corpus.jsonl         {"id","lang","title","body"} a line; may be absent: articles are asked
+//     *queries.jsonl       {"id","lang","text"}; all files of that ending
+//     *qrels.tsv           question, document, grade
+//     *unanswerable.jsonl  as queries: questions that must find nothing; may be absent
+//
+// or a folder of resolved tickets (corpus/tickets): the first message of each is asked as a draft,
+// and the article that resolved it is the right answer.
 
 #include <filesystem>
 #include <map>
@@ -23,13 +26,15 @@ struct JudgedQuestion {
     std::string id;
     analysis::Lang lang = analysis::Lang::de;
     std::string text;
-    Grades grades; // empty: it has no answer
+    Grades grades;       // empty: it has no answer
+    std::string subject; // of a message
 };
 
 struct JudgedSet {
     std::optional<std::vector<index::Document>> documents; // nullopt: no corpus.jsonl
     std::vector<JudgedQuestion> questions;                 // that have a judged answer
     std::vector<JudgedQuestion> unanswerable;
+    bool messages = false; // the questions are messages: asked as drafts
 };
 
 /// Fails with not_found, or invalid_argument naming file and line.

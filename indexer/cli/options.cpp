@@ -109,6 +109,8 @@ void add_eval(CLI::App& app, Arguments& all) {
     eval->add_option("--without", all.eval.without, "leave out ideas of the ranking")
         ->delimiter(',')
         ->check(CLI::IsMember(ideas));
+    eval->add_option("--drafts", all.eval.drafts,
+                     "ask each question within a whole letter too (folder with de.txt, en.txt)");
     eval->add_flag("--ablate", all.eval.ablate, "what each idea of the ranking is worth");
     eval->add_option("--remember", all.eval.remember.questions,
                      "give this many of its questions to each document, and ask the others");
