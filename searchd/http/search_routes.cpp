@@ -107,7 +107,7 @@ Reply solutions(const App& app, const Call& call) {
     draft.page_lang = search_lang(tongue);
     draft.caller = visibility_of(call.actor);
     draft.deadline = app.config.search_time;
-    const auto answer = deflect::solutions_for(app.engine, std::move(draft));
+    const auto answer = deflect::solutions_for(app.engine, draft);
     if (!answer)
         return problem_of(answer.error());
     return json_response({{"hits", hits_of(*answer, tongue, {})},

@@ -1,58 +1,198 @@
 #include <algorithm>
+#include <cmath>
+#include <map>
 
-#include "indexer/base/text.h"
 #include "indexer/index/xapian_internal.h"
 #include "searchd/search/impl.h"
+#include "searchd/search/message.h"
 
 namespace lotse::search {
 namespace {
 
-constexpr std::size_t most_words = 12; // of a draft that are searched for
-constexpr double subject_counts = 1.6; // against the body
+constexpr std::size_t most_words = 16;      // of a draft that are searched for
+constexpr std::size_t most_looked_up = 100; // different words of a draft
+constexpr std::size_t most_first = 24;      // that choose the documents sentences are held against
+constexpr std::size_t candidate_limit = 100;
+// A sentence's weight is its share of the best sentence's, squared: chatter is many sentences.
+constexpr double sharpness = 2;
+constexpr double smoothing = 5; // rarity that a sentence of one word lacks
+constexpr double text_counts = 0.6;
+constexpr double chatter_counts = 0.25;    // words that stand in any letter
+constexpr double parts_count = 0.9;        // all parts of a compound against the compound
+constexpr double least_for_function = 0.5; // weight of a sentence whose function words break ties
 
-bool ends_the_message(std::string_view line) {
-    for (const std::string_view sign :
-         {"-- ", "mit freundlichen", "viele grüße", "liebe grüße", "beste grüße", "mfg",
-          "kind regards", "best regards", "regards", "yours sincerely", "cheers", "-----original",
-          "von: ", "from: "})
-        if (line.starts_with(sign))
-            return true;
-    return line == "--";
+/// "5", "18", "8:30": when something happened, or how often.
+bool is_date_or_count(const analysis::Token& token) {
+    const auto digits = static_cast<std::size_t>(std::count_if(
+        token.folded.begin(), token.folded.end(), [](char c) { return c >= '0' && c <= '9'; }));
+    const bool clock = token.folded.size() <= 5 && token.folded.find(':') != std::string::npos;
+    return (digits == token.folded.size() && digits <= 2) ||
+           (clock && digits + 1 == token.folded.size());
 }
 
-/// The asker's own words: without quoted mail, greeting at the end and signature.
-std::string own_words(std::string_view body) {
-    std::string kept;
-    for (const std::string_view line : split(body, '\n')) {
-        const std::string lowered = ascii_lower(trimmed(line));
-        if (lowered.starts_with(">"))
-            continue;
-        if (ends_the_message(lowered) && !kept.empty())
-            break;
-        kept += std::string(line) + "\n";
+/// A message as what is looked for: which words stand in which sentences, and what those weigh.
+class Reading {
+  public:
+    Reading(Plan plan, const OwnWords& words, const analysis::Letters& letters)
+        : plan_(std::move(plan)), words_(words), places_(plan_.groups.size()),
+          chatter_(plan_.groups.size()) {
+        place_words();
+        for (std::size_t g = 0; g < plan_.groups.size(); ++g) {
+            Group& group = plan_.groups[g];
+            const auto& token = plan_.question.tokens[group.token];
+            if (letters.chatter(token.folded, plan_.lang) || is_date_or_count(token))
+                chatter_[g] = true;
+        }
+        for (const Sentence& sentence : words.sentences)
+            weights_.push_back(sentence.weight);
     }
-    return kept;
-}
 
-/// Keeps the words that say most: rare ones the index knows, those of the subject first.
-void keep_meaning(Plan& plan, std::size_t subject_bytes) {
-    std::vector<std::pair<double, std::size_t>> worth;
-    for (std::size_t g = 0; g < plan.groups.size(); ++g) {
-        const Group& group = plan.groups[g];
-        if (group.function_word || (group.alternatives.empty() && group.parts.empty()))
-            continue;
-        const bool in_subject = plan.question.tokens[group.token].begin < subject_bytes;
-        worth.emplace_back(
-            -std::max(group.rarity[0], group.rarity[1]) * (in_subject ? subject_counts : 1.0), g);
+    /// A sentence counts by how well any one document answers it: words of a question meet each
+    /// other in an article, words of chatter do not.
+    void weigh_by_answers(const Candidates& found) {
+        const TermTable table(plan_);
+        std::vector<double> mass(weights_.size(), smoothing);
+        for (std::size_t g = 0; g < places_.size(); ++g)
+            for (const Place& place : places_[g])
+                mass[place.sentence] += plan_.groups[g].function_word ? 0 : rarest(plan_.groups[g]);
+        std::vector<double> best(weights_.size());
+        for (const Candidate& candidate : found.documents) {
+            const auto sum = answered_by(table, *candidate.document);
+            for (std::size_t s = 0; s < best.size(); ++s)
+                best[s] = std::max(best[s], sum[s] / mass[s]);
+        }
+        for (std::size_t s = 0; s < best.size(); ++s)
+            weights_[s] = std::pow(weights_[s] * best[s], sharpness);
+        const double most =
+            weights_.empty() ? 0 : *std::max_element(weights_.begin(), weights_.end());
+        for (double& weight : weights_)
+            weight = most > 0 ? weight / most : 1;
     }
-    std::sort(worth.begin(), worth.end());
-    worth.resize(std::min(worth.size(), most_words));
-    std::sort(worth.begin(), worth.end(),
-              [](const auto& a, const auto& b) { return a.second < b.second; });
-    std::vector<Group> kept;
-    for (const auto& one : worth)
-        kept.push_back(std::move(plan.groups[one.second]));
-    plan.groups = std::move(kept);
+
+    /// The words that say most: rare ones the index knows, in sentences that count; in the order of
+    /// the sentence where each counts most. Chatter counts fully only in the best one.
+    Plan keep(std::size_t most) const {
+        Plan plan = plan_;
+        plan.groups.clear();
+        std::vector<Group> function_words;
+        for (std::size_t g = 0; g < plan_.groups.size(); ++g) {
+            Group group = plan_.groups[g];
+            double weight = place_best(g, group);
+            if (group.function_word && weight >= least_for_function)
+                function_words.push_back(group);
+            if (group.function_word || (group.alternatives.empty() && group.parts.empty()))
+                continue;
+            if (chatter_[g])
+                weight *= chatter_counts + (1 - chatter_counts) * weight;
+            for (double& rarity : group.rarity)
+                rarity *= weight;
+            plan.groups.push_back(std::move(group));
+        }
+        std::stable_sort(plan.groups.begin(), plan.groups.end(),
+                         [](const Group& a, const Group& b) { return rarest(a) > rarest(b); });
+        plan.groups.resize(std::min(plan.groups.size(), most));
+        plan.groups.insert(plan.groups.end(), function_words.begin(), function_words.end());
+        std::sort(plan.groups.begin(), plan.groups.end(),
+                  [](const Group& a, const Group& b) { return a.token < b.token; });
+        return plan;
+    }
+
+  private:
+    struct Place {
+        std::size_t sentence = 0;
+        std::uint32_t token = 0;
+    };
+
+    /// The weight of the sentence where the word counts most; `group` is placed there.
+    double place_best(std::size_t g, Group& group) const {
+        double weight = 0;
+        for (const Place& place : places_[g])
+            if (weights_[place.sentence] > weight) {
+                weight = weights_[place.sentence];
+                group.token = place.token;
+            }
+        return weight;
+    }
+
+    static double rarest(const Group& group) { return std::max(group.rarity[0], group.rarity[1]); }
+
+    /// A word that comes again has one group but stands in several sentences.
+    void place_words() {
+        std::vector<std::string> names(plan_.question.tokens.size());
+        for (const auto& term : plan_.question.terms)
+            if (term.kind == TermKind::stem && names[term.token].empty())
+                names[term.token] = term.text;
+        std::map<std::string, std::size_t> groups;
+        for (std::size_t t = 0; t < names.size(); ++t)
+            if (names[t].empty())
+                names[t] = plan_.question.tokens[t].folded;
+        for (std::size_t g = 0; g < plan_.groups.size(); ++g)
+            groups[names[plan_.groups[g].token]] = g;
+        std::size_t s = 0;
+        for (std::uint32_t t = 0; t < names.size(); ++t) {
+            const std::size_t begin = plan_.question.tokens[t].begin;
+            while (s < words_.sentences.size() && words_.sentences[s].end <= begin)
+                ++s;
+            if (const auto found = groups.find(names[t]);
+                found != groups.end() && s < words_.sentences.size())
+                places_[found->second].push_back({s, t});
+        }
+    }
+
+    /// What a document has of each sentence.
+    std::vector<double> answered_by(const TermTable& table,
+                                    const index::StoredDocument& document) const {
+        const auto lang = static_cast<std::size_t>(document.lang);
+        const auto met = met_by(table, document);
+        std::vector<double> sum(weights_.size());
+        for (std::size_t g = 0; g < met.size(); ++g)
+            for (const Place& place : places_[g])
+                if (!plan_.groups[g].function_word)
+                    sum[place.sentence] +=
+                        met[g] * plan_.groups[g].rarity[lang] * (chatter_[g] ? chatter_counts : 1);
+        return sum;
+    }
+
+    /// How well each word is met: in the text, or fully in what names the document.
+    std::vector<double> met_by(const TermTable& table,
+                               const index::StoredDocument& document) const {
+        std::vector<double> met(plan_.groups.size());
+        std::vector<std::vector<double>> parts(plan_.groups.size());
+        for (const auto& token : document.tokens) {
+            const auto [first, last] = table.find(token.hash);
+            for (const auto* entry = first; entry != last; ++entry) {
+                const bool in_text = token.field == index::Field::body;
+                const double worth = entry->worth * (in_text ? text_counts : 1.0);
+                double* place = &met[entry->group];
+                if (entry->part != TermTable::whole) {
+                    parts[entry->group].resize(plan_.groups[entry->group].parts.size());
+                    place = &parts[entry->group][entry->part];
+                }
+                *place = std::max(*place, worth);
+            }
+        }
+        for (std::size_t g = 0; g < met.size(); ++g)
+            if (!parts[g].empty()) {
+                double sum = 0;
+                for (const double part : parts[g])
+                    sum += part;
+                met[g] = std::max(met[g], parts_count * sum / static_cast<double>(parts[g].size()));
+            }
+        return met;
+    }
+
+    Plan plan_;
+    const OwnWords& words_;
+    std::vector<std::vector<Place>> places_; // of each group
+    std::vector<bool> chatter_;
+    std::vector<double> weights_; // of the sentences
+};
+
+/// The message as one sentence, for measuring what reading it is worth.
+OwnWords all_words(const Draft& draft) {
+    OwnWords words{draft.subject + "\n" + draft.body, {}};
+    words.sentences.push_back({0, words.text.size(), 1});
+    return words;
 }
 
 } // namespace
@@ -62,12 +202,18 @@ Result<SearchAnswer> Engine::for_draft(const Draft& draft) const {
     auto snapshot = impl_->snapshots.acquire(draft.caller);
     if (!snapshot)
         return snapshot.error();
-    const std::string text = draft.subject + "\n" + own_words(draft.body);
+    const bool as_it_is = impl_->options.without(Idea::letters);
+    const OwnWords words =
+        as_it_is ? all_words(draft) : own_words(draft.subject, draft.body, impl_->letters);
     return index::with_retry(*snapshot, [&]() -> Result<SearchAnswer> {
-        Plan plan = impl_->plan(*snapshot, {text, draft.lang, draft.page_lang, true, 100});
-        keep_meaning(plan, draft.subject.size());
-        Ranking ranking =
-            impl_->rank(*snapshot, std::move(plan), {100, {}, {}, start + draft.deadline});
+        const CandidateRequest candidates{candidate_limit, {}, {}, start + draft.deadline};
+        Reading reading(impl_->plan(*snapshot, {words.text, draft.lang, draft.page_lang, false,
+                                                most_looked_up}),
+                        words, impl_->letters);
+        reading.weigh_by_answers(find_candidates(*snapshot, reading.keep(most_first), candidates,
+                                                 impl_->cache, impl_->clock));
+        Plan plan = reading.keep(most_words);
+        Ranking ranking = impl_->rank(*snapshot, std::move(plan), candidates);
         SearchAnswer answer = impl_->answer(*snapshot, std::move(ranking), 1, draft.limit, false);
         answer.took = std::chrono::duration_cast<Milliseconds>(impl_->clock.steady() - start);
         return answer;

@@ -22,6 +22,7 @@ enum class Idea : std::uint8_t {
     remembered,
     nearness,
     grams,
+    letters,
 };
 
 struct IdeaRow {
@@ -42,6 +43,7 @@ inline constexpr std::array ideas{
     IdeaRow{Idea::remembered, "remembered", "questions that a document has answered before"},
     IdeaRow{Idea::nearness, "nearness", "the question's neighbours are neighbours in the text"},
     IdeaRow{Idea::grams, "grams", "words that share letters with words of the document"},
+    IdeaRow{Idea::letters, "letters", "of a message only its writer's own sentences, weighed"},
 };
 
 constexpr std::optional<Idea> parse_idea(std::string_view name) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "indexer/analysis/letters.h"
 #include "indexer/index/snapshot.h"
 #include "searchd/search/candidates.h"
 #include "searchd/search/engine.h"
@@ -57,6 +58,7 @@ struct Engine::Impl {
 
     EngineOptions options;
     const Clock& clock;
+    const analysis::Letters letters;
     mutable index::Snapshots snapshots;
     mutable DocumentCache cache;
 

@@ -6,21 +6,6 @@ using namespace lotse;
 using namespace lotse::deflect;
 using namespace lotse::deflect::testing;
 
-TEST_CASE("a draft is read without greeting, quotation and signature", "[deflect]") {
-    CHECK(own_words("Sehr geehrte Damen und Herren,\n\nmein Router blinkt rot.\n\n"
-                    "Mit freundlichen Grüßen\nErika Mustermann\n") == "mein Router blinkt rot.");
-    CHECK(own_words("Hi there!\nMy router is red.\n\n> On Monday you wrote\n> restart it\n") ==
-          "My router is red.");
-    CHECK(own_words("Guten Tag Herr Meier.\r\nEs geht nicht.") == "Es geht nicht.");
-}
-
-TEST_CASE("a first line that says something is kept", "[deflect]") {
-    for (const std::string text :
-         {"Hallo, mein Router blinkt.\nWas nun?", "Historie gelöscht\nWas nun?", "Hallo",
-          "Liebesbrief kam nicht an,\nhilfe", "Highspeed-Option,\nwo?", ""})
-        CHECK(own_words(text) == text);
-}
-
 TEST_CASE("solutions for a draft are found by its own words", "[deflect]") {
     World world;
     search::Draft draft;
