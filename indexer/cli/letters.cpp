@@ -4,7 +4,7 @@
 #include "indexer/base/text.h"
 
 #include <algorithm>
-#include <random>
+#include <utility>
 
 namespace lotse::cli {
 
@@ -16,11 +16,16 @@ constexpr const char* section_names[] = {"header",    "subject", "greeting", "wh
                                          "filler",    "lead",    "polite",   "closing",
                                          "signature", "quoted",  "name"};
 
-// The standard's distributions differ between libraries; the engine itself does not.
+// The same throws for the same seed on every machine (SplitMix64); nothing here is secret.
 class Dice {
   public:
-    explicit Dice(std::uint64_t seed) : engine_(seed) {}
-    std::size_t below(std::size_t count) { return static_cast<std::size_t>(engine_() % count); }
+    explicit Dice(std::uint64_t seed) : state_(seed) {}
+    std::size_t below(std::size_t count) {
+        std::uint64_t z = state_ += 0x9E3779B97F4A7C15U;
+        z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
+        z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
+        return static_cast<std::size_t>((z ^ (z >> 31U)) % count);
+    }
     const std::string& one_of(const std::vector<std::string>& entries) {
         return entries[below(entries.size())];
     }
@@ -34,7 +39,7 @@ class Dice {
     }
 
   private:
-    std::mt19937_64 engine_;
+    std::uint64_t state_;
 };
 
 std::string filled(std::string text, std::string_view place, std::string_view value) {
@@ -102,7 +107,7 @@ Letter LetterWriter::wrap(const std::string& question, const std::string& other,
     const auto all = [&](const char* name) -> const std::vector<std::string>& {
         return sections.at(name);
     };
-    Dice dice(0x10B5EULL * 1'000'003U + number);
+    Dice dice(number);
     const auto fillers = dice.some_of(all("filler"), 2 * fillers_before);
     const auto middle = fillers.begin() + static_cast<std::ptrdiff_t>(fillers.size() / 2);
     Letter letter;
