@@ -76,6 +76,8 @@ struct EvalArguments {
     std::filesystem::path drafts;     // folder of LetterWriter: each question as a whole letter too
     bool ablate = false;              // once with everything, then without each idea
     RememberOptions remember;         // questions given to the documents, not asked
+    bool typing = false;              // what typing errors cost
+    bool suggest = false;             // after how many keys the answer is suggested
     bool json = false;
     int failures = 0; // how many questions to show whose answer was not among the first three
 };

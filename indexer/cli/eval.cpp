@@ -3,99 +3,15 @@
 #include "indexer/base/file.h"
 #include "indexer/cli/asking.h"
 #include "indexer/cli/eval_report.h"
-#include "indexer/index/builder.h"
-#include "indexer/index/knowledge.h"
+#include "indexer/cli/scratch_index.h"
+#include "indexer/cli/typing.h"
 #include "searchd/search/engine.h"
 
-#include <cstdlib>
-#include <memory>
 #include <ostream>
-#include <stdexcept>
 
 namespace lotse::cli {
 
-namespace fs = std::filesystem;
-
 namespace {
-
-// A throw-away folder for the index of one evaluation.
-class Scratch {
-  public:
-    Scratch() {
-        std::string name = (fs::temp_directory_path() / "lotse-eval-XXXXXX").string();
-        if (::mkdtemp(name.data()) != nullptr)
-            path_ = name;
-        else
-            throw std::runtime_error("cannot make a temporary folder; check TMPDIR");
-    }
-    ~Scratch() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    Scratch(const Scratch&) = delete;
-    Scratch& operator=(const Scratch&) = delete;
-    const fs::path& path() const { return path_; }
-
-  private:
-    fs::path path_;
-};
-
-// Evaluations come in dozens: they share the compiled dictionary.
-fs::path user_cache() {
-    if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache != '\0')
-        return fs::path(cache) / "lotse";
-    if (const char* home = std::getenv("HOME"); home != nullptr && *home != '\0')
-        return fs::path(home) / ".cache" / "lotse";
-    return {};
-}
-
-// Beside a set without documents of its own stand the knowledge base it asks and its synonyms.
-fs::path beside(const fs::path& set, const char* name) {
-    return (fs::absolute(set) / ".." / name).lexically_normal();
-}
-
-// The set's own documents, else the articles of --content or of ../articles beside the set.
-Result<std::unique_ptr<index::Source>> documents_of(const JudgedSet& set,
-                                                    const EvalArguments& arguments) {
-    if (set.documents)
-        return std::unique_ptr<index::Source>(
-            std::make_unique<index::VectorSource>(*set.documents));
-    auto base = content::read_folder(arguments.content.empty() ? beside(arguments.set, "articles")
-                                                               : arguments.content);
-    if (!base)
-        return Error{base.error().code, base.error().message,
-                     "the set has no corpus.jsonl: name its articles with --content"};
-    auto source = index::KnowledgeSource::open(std::move(base->articles), nullptr);
-    if (!source)
-        return source.error();
-    return std::unique_ptr<index::Source>(std::move(*source));
-}
-
-/// An index of the set's documents in `scratch`, and what is needed to ask it.
-struct Asking {
-    search::EngineOptions options;
-    std::size_t documents = 0;
-};
-
-Result<Asking> prepare(const index::Source& source, const EvalArguments& arguments,
-                       const fs::path& scratch, Terminal& terminal) {
-    index::BuildOptions options;
-    options.index = scratch;
-    options.dictionary = arguments.dictionary;
-    options.dictionary_cache = user_cache();
-    options.progress = [&](const index::Progress& progress) { terminal.progress(progress); };
-    const auto built = index::build(source, options, terminal.clock());
-    if (!built)
-        return built.error();
-    Asking asking;
-    asking.documents = built->documents;
-    asking.options.index = scratch;
-    asking.options.synonyms = arguments.synonyms;
-    for (const std::string& name : arguments.without)
-        if (const auto idea = search::parse_idea(name))
-            asking.options.without.add(*idea);
-    return asking;
-}
 
 std::map<std::string, analysis::Lang> languages_of(const JudgedSet& set) {
     std::map<std::string, analysis::Lang> languages;
@@ -214,11 +130,12 @@ int run_eval(const EvalArguments& given, Terminal& terminal) {
     auto set = read_judged_set(arguments.set);
     if (!set)
         return terminal.fail(set.error());
-    if (arguments.synonyms.empty() && !set->documents)
-        arguments.synonyms = beside(arguments.set, "synonyms");
+    arguments.synonyms = synonyms_of(*set, arguments);
     const auto documents = documents_of(*set, arguments);
     if (!documents)
         return terminal.fail(documents.error());
+    if (arguments.typing)
+        return show_typing(*set, **documents, arguments, terminal);
     const auto report = measure(*set, **documents, arguments, terminal);
     if (!report)
         return terminal.fail(report.error());

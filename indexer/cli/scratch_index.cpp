@@ -1,0 +1,85 @@
+#include "indexer/cli/scratch_index.h"
+
+#include "indexer/index/builder.h"
+#include "indexer/index/knowledge.h"
+
+#include <cstdlib>
+#include <memory>
+#include <stdexcept>
+
+namespace lotse::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Evaluations come in dozens: they share the compiled dictionary.
+fs::path user_cache() {
+    if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache != '\0')
+        return fs::path(cache) / "lotse";
+    if (const char* home = std::getenv("HOME"); home != nullptr && *home != '\0')
+        return fs::path(home) / ".cache" / "lotse";
+    return {};
+}
+
+// Beside a set without documents of its own stand the knowledge base it asks and its synonyms.
+fs::path beside(const fs::path& set, const char* name) {
+    return (fs::absolute(set) / ".." / name).lexically_normal();
+}
+
+} // namespace
+
+Scratch::Scratch() {
+    std::string name = (fs::temp_directory_path() / "lotse-eval-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr)
+        throw std::runtime_error("cannot make a temporary folder; check TMPDIR");
+    path_ = name;
+}
+
+Scratch::~Scratch() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+}
+
+Result<std::unique_ptr<index::Source>> documents_of(const JudgedSet& set,
+                                                    const EvalArguments& arguments) {
+    if (set.documents)
+        return std::unique_ptr<index::Source>(
+            std::make_unique<index::VectorSource>(*set.documents));
+    auto base = content::read_folder(arguments.content.empty() ? beside(arguments.set, "articles")
+                                                               : arguments.content);
+    if (!base)
+        return Error{base.error().code, base.error().message,
+                     "the set has no corpus.jsonl: name its articles with --content"};
+    auto source = index::KnowledgeSource::open(std::move(base->articles), nullptr);
+    if (!source)
+        return source.error();
+    return std::unique_ptr<index::Source>(std::move(*source));
+}
+
+fs::path synonyms_of(const JudgedSet& set, const EvalArguments& arguments) {
+    return arguments.synonyms.empty() && !set.documents ? beside(arguments.set, "synonyms")
+                                                        : arguments.synonyms;
+}
+
+Result<Asking> prepare(const index::Source& source, const EvalArguments& arguments,
+                       const fs::path& scratch, Terminal& terminal) {
+    index::BuildOptions options;
+    options.index = scratch;
+    options.dictionary = arguments.dictionary;
+    options.dictionary_cache = user_cache();
+    options.progress = [&](const index::Progress& progress) { terminal.progress(progress); };
+    const auto built = index::build(source, options, terminal.clock());
+    if (!built)
+        return built.error();
+    Asking asking;
+    asking.documents = built->documents;
+    asking.options.index = scratch;
+    asking.options.synonyms = arguments.synonyms;
+    for (const std::string& name : arguments.without)
+        if (const auto idea = search::parse_idea(name))
+            asking.options.without.add(*idea);
+    return asking;
+}
+
+} // namespace lotse::cli
