@@ -9,10 +9,23 @@ namespace lotse::portal {
 
 namespace {
 
-std::string page_link(const Frame& frame, const ResultsView& view, std::size_t page) {
-    std::string url = with_parameter(search_url(frame.lang), "q", frame.query);
+/// The results of `query`, read in the language that the asker chose, if he did.
+std::string question_link(const Frame& frame, const ResultsView& view, const std::string& query) {
+    std::string url = with_parameter(search_url(frame.lang), "q", query);
+    url = with_parameter(url, "read_as", view.read_as_chosen ? view.read_as : "");
     url = with_parameter(url, "category", view.category);
-    url = with_parameter(url, "trail", frame.trail);
+    return with_parameter(url, "trail", frame.trail);
+}
+
+/// The same question read in `lang`; as detected when that is empty.
+std::string read_as_link(const Frame& frame, ResultsView view, const std::string& lang) {
+    view.read_as = lang;
+    view.read_as_chosen = true;
+    return question_link(frame, view, frame.query);
+}
+
+std::string page_link(const Frame& frame, const ResultsView& view, std::size_t page) {
+    const std::string url = question_link(frame, view, frame.query);
     return page > 1 ? with_parameter(url, "page", std::to_string(page)) : url;
 }
 
@@ -28,14 +41,15 @@ std::string headline(const Frame& frame, const ResultsView& view) {
     return text(lang, view.total == 1 ? "results.one_title" : "results.title", places);
 }
 
-std::string exact_link(const Frame& frame) {
-    return with_parameter(
-        with_parameter(with_parameter(search_url(frame.lang), "q", frame.query), "exact", "1"),
-        "trail", frame.trail);
-}
-
-std::string spelling_link(const Frame& frame, const std::string& query) {
-    return with_parameter(with_parameter(search_url(frame.lang), "q", query), "trail", frame.trail);
+/// Which language the question was read in, and the way to have it read in the other one.
+void set_reading(Values& values, const Frame& frame, const ResultsView& view) {
+    const bool german = view.read_as == "de";
+    values.set("has_read_as", !view.read_as.empty() && !frame.query.empty())
+        .set("read_as", text(frame.lang, german ? "results.read_de" : "results.read_en"))
+        .set("read_other", text(frame.lang, german ? "results.read_in_en" : "results.read_in_de"))
+        .set("read_other_url", read_as_link(frame, view, german ? "en" : "de"))
+        .set("read_chosen", view.read_as_chosen)
+        .set("read_detected_url", read_as_link(frame, view, ""));
 }
 
 } // namespace
@@ -58,12 +72,12 @@ std::string results_page(const Frame& frame, const ResultsView& view) {
         .set("categories", category_list(view.categories, frame.lang))
         .set("has_did_you_mean", !view.did_you_mean.empty())
         .set("did_you_mean", view.did_you_mean)
-        .set("did_you_mean_url", spelling_link(frame, view.did_you_mean))
+        .set("did_you_mean_url", question_link(frame, view, view.did_you_mean))
         .set("has_searched_for", !view.searched_for.empty())
         .set("searched_for",
              text(frame.lang, "results.searched_for", {{"query", view.searched_for}}))
         .set("exact", text(frame.lang, "results.exact", {{"query", frame.query}}))
-        .set("exact_url", exact_link(frame))
+        .set("exact_url", with_parameter(question_link(frame, view, frame.query), "exact", "1"))
         .set("has_pages", view.pages > 1)
         .set("has_previous", view.page > 1)
         .set("previous_url", page_link(frame, view, view.page - 1))
@@ -72,6 +86,7 @@ std::string results_page(const Frame& frame, const ResultsView& view) {
         .set("page_of", text(frame.lang, "results.page_of",
                              {{"page", number_text(frame.lang, view.page)},
                               {"pages", number_text(frame.lang, view.pages)}}));
+    set_reading(values, frame, view);
     return framed(frame, headline(frame, view), "results", std::move(values));
 }
 

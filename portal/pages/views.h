@@ -56,6 +56,8 @@ struct ResultsView {
     std::size_t pages = 1;
     std::string did_you_mean;             // a better spelling, offered
     std::string searched_for;             // a better spelling, already searched
+    std::string read_as;                  // "de" or "en": how the question was read; may be empty
+    bool read_as_chosen = false;          // by the asker, not detected
     bool partial = false;                 // time ran out
     std::vector<CategoryView> categories; // offered when nothing was found
 };

@@ -109,6 +109,7 @@ portal::ResultsView search_results(const search::SearchAnswer& answer, const Req
     shown.did_you_mean = answer.did_you_mean;
     shown.searched_for = answer.searched_for;
     shown.partial = answer.partial;
+    shown.read_as = analysis::name(answer.lang);
     return shown;
 }
 
@@ -118,8 +119,11 @@ Reply results(const App& app, const Call& call) {
     const auto number = number_of(request, "page", 1, 1, max_page, fault);
     if (fault)
         return *fault;
+    const auto read_as = parse_tongue(request.query.get("read_as"));
     auto frame = frame_of(app, request, [&](portal::Lang lang) {
-        return portal::with_parameter(portal::search_url(lang), "q", request.query.get("q"));
+        const auto url =
+            portal::with_parameter(portal::search_url(lang), "q", request.query.get("q"));
+        return portal::with_parameter(url, "read_as", read_as ? name(*read_as) : "");
     });
     frame.indexable = false;
     portal::ResultsView shown;
@@ -131,6 +135,8 @@ Reply results(const App& app, const Call& call) {
         search::SearchRequest question;
         question.query = frame.query;
         question.page_lang = search_lang(request.tongue);
+        if (read_as)
+            question.lang = search_lang(*read_as);
         question.category = request.query.get("category");
         question.page = number;
         question.per_page = per_page;
@@ -147,6 +153,7 @@ Reply results(const App& app, const Call& call) {
              .page_lang = question.page_lang},
             *answer);
         shown = search_results(*answer, request, frame.trail, number);
+        shown.read_as_chosen = read_as.has_value();
     }
     shown.pages = std::max<std::size_t>(1, (shown.total + per_page - 1) / per_page);
     if (shown.hits.empty())

@@ -53,6 +53,10 @@ Reply search(const App& app, const Call& call) {
     request.exact = query.get("exact") == "1";
     if (!query.has("q"))
         fault = invalid_field("q", "required");
+    if (const auto read_as = parse_tongue(query.get("read_as")))
+        request.lang = search_lang(*read_as);
+    else if (query.has("read_as"))
+        fault = invalid_field("read_as", "invalid_value");
     if (query.has("lang") && !parse_tongue(query.get("lang")))
         fault = invalid_field("lang", "invalid_value");
     if (fault)

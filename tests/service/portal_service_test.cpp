@@ -40,6 +40,20 @@ TEST_CASE("pages are there in both languages and hide what is internal", "[servi
     CHECK_THAT(desk.get("/robots.txt").body, contains("Disallow: /api/"));
 }
 
+TEST_CASE("a question is read in the language that the asker chooses", "[service][portal]") {
+    const Desk desk;
+    CHECK_THAT(desk.get("/en/search?q=wlan+passwort+%C3%A4ndern").body,
+               contains("Read as a German question."));
+    const auto chosen = desk.get("/en/search?q=wlan+passwort+%C3%A4ndern&read_as=en").body;
+    CHECK_THAT(chosen, contains("Read as an English question."));
+    CHECK_THAT(chosen, contains("Let the language be detected"));
+    CHECK_THAT(chosen, contains("/de/suche?q=wlan%20passwort%20%C3%A4ndern&amp;read_as=en"));
+    const std::string api = "/api/v1/search?q=wlan+passwort+%C3%A4ndern&lang=de";
+    CHECK(desk.get(api).json()["lang"] == "de");
+    CHECK(desk.get(api + "&read_as=en").json()["lang"] == "en");
+    CHECK(desk.get(api + "&read_as=fr").status == 400);
+}
+
 TEST_CASE("static files may be kept for ever", "[service][portal]") {
     const Desk desk;
     const std::string page = desk.get("/de/").body;

@@ -150,6 +150,26 @@ TEST_CASE("hits of the other language say so and stand apart", "[portal][results
     CHECK(count(html, "<mark>WLAN</mark>") == 2);
 }
 
+TEST_CASE("the language in which a question was read is shown and can be changed",
+          "[portal][results]") {
+    const Frame frame = samples::frame(Lang::de, samples::friendly(Lang::de));
+    ResultsView view;
+    view.read_as = "en";
+    const auto detected = results_page(frame, view);
+    CHECK_THAT(detected, contains("Als englische Frage gelesen."));
+    CHECK_THAT(detected, contains("/de/suche?q=passwort%20vergessen&amp;read_as=de&amp;trail="));
+    CHECK_THAT(detected, !contains("Sprache selbst erkennen lassen"));
+    view.read_as_chosen = true;
+    view.pages = 2;
+    view.did_you_mean = "passwort";
+    const auto chosen = results_page(frame, view);
+    CHECK_THAT(chosen, contains("Sprache selbst erkennen lassen"));
+    CHECK_THAT(chosen, contains("q=passwort%20vergessen&amp;trail=")); // detected again
+    CHECK_THAT(chosen, contains("read_as=en&amp;trail=trail-1&amp;page=2"));
+    CHECK_THAT(chosen, contains("q=passwort&amp;read_as=en"));
+    CHECK_THAT(results_page(frame, ResultsView{}), !contains("class=\"reading\""));
+}
+
 TEST_CASE("a list shows nothing that belongs to the page around it", "[portal][results]") {
     ArticleView view;
     view.title = "Outer title";

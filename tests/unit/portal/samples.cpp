@@ -31,6 +31,8 @@ ResultsView found(Lang lang, const Content& content) {
     view.pages = 3;
     view.did_you_mean = content.query;
     view.searched_for = content.query;
+    view.read_as = code(lang);
+    view.read_as_chosen = true;
     view.partial = true;
     return view;
 }
