@@ -19,6 +19,25 @@ constexpr std::size_t cache_bytes = 96U << 20U;
 constexpr std::size_t looked_up_translations = 20; // of the best hits
 constexpr std::size_t largest_synonym_file = 4U << 20U;
 
+/// Function words are not translated, so that a document in the other language can have none of the
+/// question's: it gets what those in the asker's language have on average.
+void even_out_function_words(std::vector<Ranked>& documents, Lang lang) {
+    double sum = 0;
+    double count = 0;
+    for (const Ranked& one : documents)
+        if (one.document->lang == lang) {
+            sum += one.scored.function_words;
+            count += 1;
+        }
+    if (sum <= 0)
+        return;
+    for (Ranked& one : documents)
+        if (one.document->lang != lang) {
+            one.scored.score += sum / count - one.scored.function_words;
+            one.scored.function_words = sum / count;
+        }
+}
+
 /// One document for each set of translations: the asker's language where it is among them.
 void collapse(std::vector<Ranked>& documents, Lang lang) {
     std::unordered_map<std::string, std::size_t> place;
@@ -141,9 +160,11 @@ Ranking Engine::Impl::rank(const index::Snapshot& snapshot, Plan plan,
         Scored scored = score(ranking.plan, table, grams, *candidate.document, known.lengths[lang]);
         if (scored.score <= 0)
             continue;
-        scored.confidence = confidence(scored);
         ranking.documents.push_back({std::move(candidate.document), scored});
     }
+    even_out_function_words(ranking.documents, ranking.plan.lang);
+    for (Ranked& one : ranking.documents)
+        one.scored.confidence = confidence(one.scored);
     const auto better = [](const Ranked& a, const Ranked& b) {
         return a.scored.score != b.scored.score ? a.scored.score > b.scored.score
                                                 : a.document->key < b.document->key;

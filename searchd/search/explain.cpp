@@ -20,7 +20,8 @@ std::string describe(const Ranked& ranked, const Shown& shown) {
                       ranked.document->title + "\n     score " + number(s.score) + " = title " +
                       number(s.title) + " + names " + number(s.names) + " + questions " +
                       number(s.questions) + " + text " + number(s.text) + " + nearness " +
-                      number(s.nearness) + " + letters " + number(s.letters) + "; coverage " +
+                      number(s.nearness) + " + letters " + number(s.letters) +
+                      " + function words " + number(s.function_words) + "; coverage " +
                       number(s.coverage) + ", in title " + number(s.title_coverage) + ", depth " +
                       number(s.depth) + ", confidence " + number(s.confidence) + "\n";
     for (const Reason& reason : shown.why)

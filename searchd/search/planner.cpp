@@ -167,10 +167,8 @@ void Planner::add_groups(Plan& plan, const PlanRequest& request) {
     const auto& tokens = plan.question.tokens;
     const bool only_stops =
         std::all_of(tokens.begin(), tokens.end(), [](const auto& token) { return token.stop; });
-    // Function words are not translated: among documents of two languages they would only favour
-    // those of the question's.
-    const bool both_languages = documents_[0] > 0 && documents_[1] > 0;
     std::set<std::string> seen; // a word that comes twice is looked for once
+    std::size_t content = 0;
     std::size_t next = 0;
     for (std::uint32_t t = 0; t < tokens.size(); ++t) {
         const auto& token = tokens[t];
@@ -179,11 +177,12 @@ void Planner::add_groups(Plan& plan, const PlanRequest& request) {
             terms.push_back(plan.question.terms[next]);
         const bool function_word = token.stop && !only_stops;
         const std::string* stem = first_of(terms, TermKind::stem);
-        if (terms.empty() || plan.groups.size() >= request.most_groups ||
-            (function_word && both_languages) ||
+        const std::size_t alike = function_word ? plan.groups.size() - content : content;
+        if (terms.empty() || alike >= request.most_groups ||
             !seen.insert(stem != nullptr ? *stem : token.folded).second)
             continue;
         plan.groups.push_back(group_of(token, terms, plan.lang, function_word));
+        content += function_word ? 0 : 1;
         plan.groups.back().typed =
             std::string(request.query.substr(token.begin, token.end - token.begin));
     }

@@ -25,7 +25,7 @@ struct PlanRequest {
     std::optional<Lang> lang;
     Lang page_lang = Lang::de;
     bool exact = false;
-    std::size_t most_groups = 32;
+    std::size_t most_groups = 32; // words that carry meaning; and as many function words
 };
 
 /// For use by one thread; what it refers to must outlive it.

@@ -17,13 +17,13 @@ constexpr double title_share = 1.6;    // of a title match against one in the te
 constexpr double names_share = 0.7;    // aliases and tags
 constexpr double question_share = 0.9; // questions that the document answered
 constexpr double parts_share = 0.9;    // all parts of a compound against the compound
-constexpr double near_share = 0.25;
+constexpr double near_share = 0.4;
 // A word of eight letters has seven grams, each about as rare as the word.
 constexpr double text_grams_share = 0.08;
 constexpr double names_grams_share = 0.25;
 constexpr double function_word_share = 0.4;
 constexpr int near_window = 8; // words
-constexpr double other_language = 0.9;
+constexpr double other_language = 0.95;
 
 enum Zone : std::uint8_t { title, names, questions, text, zones };
 
@@ -184,12 +184,14 @@ class Weigher {
                     got[z] = std::max(got[z], parts_share * by_parts[z] / rarity);
             }
         }
+        if (group.function_word) {
+            out.function_words += mass * (got[title] + got[names] + got[text]);
+            return;
+        }
         out.title += mass * got[title];
         out.names += mass * got[names];
         out.questions += mass * got[questions];
         out.text += mass * got[text];
-        if (group.function_word)
-            return; // they order hits but say nothing about how well the question is met
         out.coverage += mass * met;
         out.title_coverage += mass * met_in_title;
         mass_ += mass;
@@ -201,8 +203,8 @@ class Weigher {
             out.title_coverage /= mass_;
         }
         const double factor = lang_ == static_cast<std::size_t>(plan_.lang) ? 1 : other_language;
-        for (double* part :
-             {&out.title, &out.names, &out.questions, &out.text, &out.nearness, &out.letters}) {
+        for (double* part : {&out.title, &out.names, &out.questions, &out.text, &out.nearness,
+                             &out.letters, &out.function_words}) {
             *part *= factor;
             out.score += *part;
         }

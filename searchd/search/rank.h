@@ -45,6 +45,7 @@ struct Scored {
     double questions = 0;
     double nearness = 0;
     double letters = 0;        // words that look alike
+    double function_words = 0; // "how", "mit": they order hits and say nothing else
     double coverage = 0;       // share of the question's rarity that is met, in [0, 1]
     double title_coverage = 0; // the same in title, aliases and questions
     double depth = 0;          // score for each unit of rarity
