@@ -10,6 +10,7 @@ namespace lotse::search {
 namespace {
 
 constexpr std::size_t longest = 200;         // characters
+constexpr std::size_t shortest = 140;        // that may end with its sentence
 constexpr std::size_t text_limit = 64 << 10; // bytes of a text that are looked at
 
 struct Match {
@@ -45,14 +46,28 @@ std::vector<Match> matches_in(std::string_view text, Lang lang, const Plan& plan
     return found;
 }
 
+/// The dot at `i` stands behind a number of one or two digits.
+bool is_ordinal(std::string_view text, std::size_t i) {
+    std::size_t begin = i;
+    while (begin > 0 && text[begin - 1] >= '0' && text[begin - 1] <= '9')
+        --begin;
+    return begin < i && i - begin <= 2 && (begin == 0 || text[begin - 1] == ' ');
+}
+
+/// A line's end, or a mark with a space behind it; not the dot of "5. März".
+bool ends_sentence(std::string_view text, std::size_t i) {
+    const char c = text[i];
+    if (c == '\n')
+        return true;
+    const bool mark = c == '!' || c == '?' || c == ':' || (c == '.' && !is_ordinal(text, i));
+    return mark && (i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '\n');
+}
+
 /// Where sentences and lines start.
 std::vector<std::size_t> sentence_starts(std::string_view text) {
     std::vector<std::size_t> starts{0};
     for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-        const bool end = text[i] == '\n' ||
-                         ((text[i] == '.' || text[i] == '!' || text[i] == '?' || text[i] == ':') &&
-                          (text[i + 1] == ' ' || text[i + 1] == '\n'));
-        if (!end)
+        if (!ends_sentence(text, i))
             continue;
         std::size_t next = i + 1;
         while (next < text.size() && (text[next] == ' ' || text[next] == '\n'))
@@ -112,8 +127,16 @@ double value_of(const Window& window, const std::vector<Match>& matches, const P
     return value;
 }
 
+/// Ends with a sentence where that leaves enough to read, else with a word.
 Window window_from(std::string_view text, std::size_t begin) {
-    return {begin, word_end_before(text, begin, characters_on(text, begin, longest))};
+    const std::size_t limit = characters_on(text, begin, longest);
+    if (limit >= text.size())
+        return {begin, text.size()};
+    const std::size_t least = characters_on(text, begin, shortest);
+    for (std::size_t end = limit; end > least; --end)
+        if (ends_sentence(text, end - 1))
+            return {begin, text[end - 1] == '\n' ? end - 1 : end};
+    return {begin, word_end_before(text, begin, limit)};
 }
 
 /// Begins at a sentence, or within a long one a few words before its match.
@@ -150,26 +173,53 @@ std::vector<Mark> marks_of(const std::vector<Match>& matches) {
         marks.push_back(match.at);
     std::sort(marks.begin(), marks.end(),
               [](const Mark& a, const Mark& b) { return a.begin < b.begin; });
-    marks.erase(std::unique(marks.begin(), marks.end()), marks.end());
-    return marks;
+    std::vector<Mark> apart;
+    for (const Mark& mark : marks)
+        if (!apart.empty() && mark.begin < apart.back().end)
+            apart.back().end = std::max(apart.back().end, mark.end);
+        else
+            apart.push_back(mark);
+    return apart;
 }
+
+/// Lines of a passage become one, list items and headings kept apart from what follows.
+class OneLine {
+  public:
+    OneLine(std::string_view text, const Window& window) : begin_(window.begin) {
+        for (std::size_t i = window.begin; i < window.end; ++i) {
+            place_.push_back(line.size());
+            if (text[i] != '\n')
+                line += text[i];
+            else if (!line.empty() && line.back() != ' ' && i + 1 < window.end)
+                line += i > 0 && ends_sentence(text, i - 1) ? " " : " · ";
+        }
+        place_.push_back(line.size());
+    }
+
+    std::size_t place(std::size_t at) const { return place_[at - begin_]; }
+
+    std::string line;
+
+  private:
+    std::size_t begin_;
+    std::vector<std::size_t> place_; // in the line, of each byte of the passage
+};
 
 void cut(std::string_view text, const Window& window, const std::vector<Match>& matches,
          Shown& shown) {
     constexpr std::string_view ellipsis = "…";
-    const bool cut_before =
-        window.begin > 0 && text.substr(0, window.begin).find_last_of(".!?:\n") + 2 < window.begin;
+    const auto starts = sentence_starts(text);
+    const bool cut_before = !std::binary_search(starts.begin(), starts.end(), window.begin);
+    const bool cut_after = window.end < text.size() && text[window.end] != '\n' &&
+                           !(window.end > 0 && ends_sentence(text, window.end - 1));
     const std::size_t shift = cut_before ? ellipsis.size() + 1 : 0;
-    shown.snippet = cut_before ? std::string(ellipsis) + " " : "";
-    std::string passage(text.substr(window.begin, window.end - window.begin));
-    std::replace(passage.begin(), passage.end(), '\n', ' ');
-    shown.snippet += passage;
-    if (window.end < text.size())
-        shown.snippet += " " + std::string(ellipsis);
+    const OneLine passage(text, window);
+    shown.snippet = (cut_before ? std::string(ellipsis) + " " : "") + passage.line +
+                    (cut_after ? " " + std::string(ellipsis) : "");
     for (const Mark& mark : marks_of(matches))
         if (mark.begin >= window.begin && mark.end <= window.end)
             shown.marks.push_back(
-                {mark.begin - window.begin + shift, mark.end - window.begin + shift});
+                {passage.place(mark.begin) + shift, passage.place(mark.end) + shift});
 }
 
 /// For each word of the question its best match, the first fields first.
