@@ -2,36 +2,10 @@
 
 #include <algorithm>
 
+#include "indexer/analysis/word_names_internal.h"
 #include "indexer/base/text.h"
 
 namespace lotse::analysis {
-namespace {
-
-constexpr std::size_t longest_name = 4; // words
-
-/// One stem a word; function words count too, because "An Aus" differs from "Aus".
-std::vector<std::string> stems_of(const Analysis& analysis) {
-    std::vector<std::string> stems(analysis.tokens.size());
-    for (const Term& term : analysis.terms)
-        if (stems[term.token].empty() &&
-            (term.kind == TermKind::stem || term.kind == TermKind::code))
-            stems[term.token] = term.text;
-    return stems;
-}
-
-std::vector<std::vector<std::string>> names(std::string_view list, Lang lang,
-                                            const Analyzer& analyzer) {
-    std::vector<std::vector<std::string>> result;
-    for (const std::string_view item : split(list, ',')) {
-        auto stems = stems_of(analyzer.words(item, lang));
-        if (!stems.empty() && stems.size() <= longest_name)
-            result.push_back(std::move(stems));
-    }
-    return result;
-}
-
-} // namespace
-
 Result<Synonyms> Synonyms::parse(std::string_view text, Lang lang, const Analyzer& analyzer,
                                  std::string_view source) {
     Synonyms result;
@@ -43,8 +17,8 @@ Result<Synonyms> Synonyms::parse(std::string_view text, Lang lang, const Analyze
             continue;
         const std::size_t arrow = line.find("=>");
         const bool one_way = arrow != std::string_view::npos;
-        const auto left = names(line.substr(0, arrow), lang, analyzer);
-        const auto right = one_way ? names(line.substr(arrow + 2), lang, analyzer) : left;
+        const auto left = names_of(line.substr(0, arrow), lang, analyzer);
+        const auto right = one_way ? names_of(line.substr(arrow + 2), lang, analyzer) : left;
         if (left.empty() || right.empty() || (!one_way && left.size() < 2))
             return Error{Code::invalid_argument,
                          std::string(source) + ":" + std::to_string(number) +

@@ -128,8 +128,8 @@ std::vector<Setting> place_settings() {
          "Folder of the articles (Markdown files).", false, text_into(FIELD(content))},
         {"tickets", "tickets.db", "path", "Datenbank der Tickets; wird angelegt, wenn sie fehlt.",
          "Database of the tickets; made when it is missing.", false, text_into(FIELD(tickets))},
-        {"synonyms", "", "path", "Ordner mit de.txt und en.txt; leer: keine Synonyme.",
-         "Folder with de.txt and en.txt; empty: no synonyms.", false, text_into(FIELD(synonyms))},
+        {"synonyms", "", "path", "Ordner mit de.txt, en.txt und glossary.txt; leer: keine.",
+         "Folder with de.txt, en.txt and glossary.txt; empty: none.", false, text_into(FIELD(synonyms))},
     };
 }
 

@@ -59,6 +59,14 @@ void collapse(std::vector<Ranked>& documents, Lang lang) {
     documents = std::move(kept);
 }
 
+/// Empty where the editors keep no such list.
+Result<std::string> text_of(const std::filesystem::path& folder,
+                            const std::filesystem::path& path) {
+    if (folder.empty() || !std::filesystem::exists(path))
+        return std::string();
+    return read_file(path, largest_synonym_file);
+}
+
 Hit make_hit(const Ranked& ranked, Shown shown) {
     const index::StoredDocument& document = *ranked.document;
     Hit hit;
@@ -96,9 +104,7 @@ Result<std::shared_ptr<const SynonymSets>> Engine::Impl::read_synonyms() const {
         return analyzer.error();
     for (const Lang lang : analysis::all_langs) {
         const auto path = options.synonyms / (std::string(analysis::name(lang)) + ".txt");
-        if (options.synonyms.empty() || !std::filesystem::exists(path))
-            continue;
-        auto text = read_file(path, largest_synonym_file);
+        const auto text = text_of(options.synonyms, path);
         if (!text)
             return text.error();
         auto parsed = analysis::Synonyms::parse(*text, lang, **analyzer, path.string());
@@ -106,6 +112,14 @@ Result<std::shared_ptr<const SynonymSets>> Engine::Impl::read_synonyms() const {
             return parsed.error();
         sets->by_lang[static_cast<std::size_t>(lang)] = std::move(*parsed);
     }
+    const auto path = options.synonyms / "glossary.txt";
+    const auto text = text_of(options.synonyms, path);
+    if (!text)
+        return text.error();
+    auto parsed = analysis::Glossary::parse(*text, **analyzer, path.string());
+    if (!parsed)
+        return parsed.error();
+    sets->glossary = std::move(*parsed);
     return std::shared_ptr<const SynonymSets>(std::move(sets));
 }
 

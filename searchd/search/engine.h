@@ -23,7 +23,8 @@ namespace lotse::search {
 
 struct EngineOptions {
     std::filesystem::path index;
-    /// Folder with the editors' de.txt and en.txt (analysis/synonyms.h); empty or absent: none.
+    /// Folder with the editors' de.txt and en.txt (analysis/synonyms.h) and the customer's
+    /// glossary.txt (analysis/glossary.h); empty or absent: none.
     /// Read when the Engine is made and again on reload().
     std::filesystem::path synonyms;
     /// Answers whose confidence is below are not shown: the engine abstains. 0 shows everything.

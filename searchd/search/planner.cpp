@@ -221,6 +221,7 @@ Plan Planner::plan(const PlanRequest& request) {
     std::erase_if(plan.question.terms,
                   [&](const auto& term) { return term.token >= tokens.size(); });
     add_groups(plan, request);
+    glossary(plan);
     names(plan);
     synonyms(plan);
     joined_neighbours(plan);

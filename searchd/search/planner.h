@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "indexer/analysis/dictionary.h"
+#include "indexer/analysis/glossary.h"
 #include "indexer/analysis/synonyms.h"
 #include "indexer/index/snapshot.h"
 #include "searchd/search/lexicon.h"
@@ -15,9 +16,10 @@
 
 namespace lotse::search {
 
-/// The editors' synonyms of both languages.
+/// The editors' synonyms of both languages, and how they translate.
 struct SynonymSets {
     std::array<analysis::Synonyms, 2> by_lang;
+    analysis::Glossary glossary;
 };
 
 struct PlanRequest {
@@ -46,6 +48,7 @@ class Planner {
                    std::optional<Rule> rule);
     void stem_terms(Group& group, const std::string& stem, Lang lang, double worth, Rule rule);
     void translations(Group& group, const std::string& stem, Lang from, double worth);
+    void glossary(Plan& plan);
     void names(Plan& plan);
     void name_terms(const std::vector<Group*>& words, const std::vector<std::string_view>& stems,
                     Lang lang, double worth);

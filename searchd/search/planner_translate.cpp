@@ -54,6 +54,29 @@ void Planner::translations(Group& group, const std::string& stem, Lang from, dou
                    worth * one.translation.weight * one.rarity / rarest, Rule::translated);
 }
 
+/// What the customer's own list says goes before what the dictionary would say: nothing else stands
+/// for these words in the other language.
+void Planner::glossary(Plan& plan) {
+    if (without_(Idea::synonyms))
+        return;
+    const Lang there = analysis::other(plan.question.lang);
+    std::vector<bool> own(plan.question.tokens.size(), false);
+    for (const auto& name : synonyms_.glossary.lookup(plan.question)) {
+        std::vector<Group*> words;
+        for (Group& group : plan.groups)
+            if (group.token >= name.first && group.token < name.first + name.count)
+                words.push_back(&group);
+        for (Group* word : words)
+            if (!own[word->token]) {
+                own[word->token] = true;
+                std::erase_if(word->alternatives, [&](const Alternative& one) {
+                    return one.lang == there && one.rule == Rule::translated;
+                });
+            }
+        name_terms(words, {name.stems.begin(), name.stems.end()}, there, worth::glossary);
+    }
+}
+
 /// "climate change", "Vereinigte Staaten": neighbours that the dictionary knows as one name.
 void Planner::names(Plan& plan) {
     const auto& dictionary = snapshot_.dictionary();
@@ -79,9 +102,12 @@ void Planner::names(Plan& plan) {
     }
 }
 
-/// Word by word where the other language takes as many, else each of its words for all.
+/// Word by word where the other language takes as many, else each of its words for all: where it
+/// takes more, all of them together are worth as much as one.
 void Planner::name_terms(const std::vector<Group*>& words,
                          const std::vector<std::string_view>& stems, Lang lang, double worth) {
+    if (stems.size() > words.size())
+        worth *= static_cast<double>(words.size()) / static_cast<double>(stems.size());
     for (std::size_t w = 0; w < words.size(); ++w)
         for (std::size_t s = 0; s < stems.size(); ++s)
             if (s == w || stems.size() != words.size())

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
+#include <cmath>
 
 #include "indexer/index/schema.h"
+#include "searchd/search/remembered.h"
 
 namespace lotse::search {
 namespace {
@@ -13,10 +14,11 @@ using index::Field;
 
 constexpr double names_k1 = 1.2;
 constexpr double title_b = 0.5;
-constexpr double title_share = 1.6;    // of a title match against one in the text
-constexpr double names_share = 0.7;    // aliases and tags
-constexpr double question_share = 0.9; // questions that the document answered
-constexpr double parts_share = 0.9;    // all parts of a compound against the compound
+constexpr double title_share = 1.6;      // of a title match against one in the text
+constexpr double names_share = 0.7;      // aliases and tags
+constexpr double question_share = 0.36;  // words of all questions that the document answered
+constexpr double remembered_share = 1.2; // those questions, each as a whole
+constexpr double parts_share = 0.9;      // all parts of a compound against the compound
 constexpr double near_share = 0.4;
 // A word of eight letters has seven grams, each about as rare as the word.
 constexpr double text_grams_share = 0.08;
@@ -257,15 +259,20 @@ Scored score(const Plan& plan, const TermTable& table, const GramQuery& grams,
     for (std::size_t g = 0; g < plan.groups.size(); ++g)
         tallies[g].parts.resize(plan.groups[g].parts.size());
     std::vector<Place> places;
+    Remembered remembered(plan, document.lang);
     for (const auto& token : document.tokens) {
         const auto [first, last] = table.find(token.hash);
         const Zone zone = plan.without(Idea::title) ? text : zone_of(token.field);
+        if (token.field == Field::question)
+            remembered.word(token.position);
         for (const auto* entry = first; entry != last; ++entry) {
             Tally& tally = tallies[entry->group];
             if (zone == questions && plan.without(Idea::remembered))
                 continue;
             Count& count = entry->part == TermTable::whole ? tally.whole : tally.parts[entry->part];
             count.see(token, zone, entry->worth);
+            if (token.field == Field::question)
+                remembered.see(token.position, entry->group, entry->part, entry->worth);
             if (zone == text && !plan.groups[entry->group].function_word)
                 places.push_back({token.position, entry->group});
         }
@@ -274,6 +281,7 @@ Scored score(const Plan& plan, const TermTable& table, const GramQuery& grams,
     Weigher weigher(plan, document, lengths);
     for (std::size_t g = 0; g < plan.groups.size(); ++g)
         weigher.group(g, tallies[g], result);
+    result.questions += remembered_share * remembered.score();
     if (!plan.without(Idea::nearness))
         result.nearness = nearness(plan, static_cast<std::size_t>(document.lang), places);
     const GramScore letters = grams.score(document, lengths);

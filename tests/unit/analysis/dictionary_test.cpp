@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "indexer/analysis/dictionary.h"
+#include "indexer/analysis/glossary.h"
 #include "indexer/analysis/synonyms.h"
 #include "tests/support/catch.h"
 #include "tests/support/temp_dir.h"
@@ -127,4 +128,37 @@ TEST_CASE("a line of synonyms that equates nothing is named", "[analysis][synony
     const auto parsed = Synonyms::parse("WLAN, Funknetz\nalone\n", Lang::de, *analyzer, "de.txt");
     REQUIRE_FALSE(parsed);
     CHECK_THAT(parsed.error().message, lotse::testing::contains("de.txt:2"));
+}
+
+TEST_CASE("a glossary translates both ways, and longer names before their words",
+          "[analysis][glossary]") {
+    const auto analyzer = Analyzer::create({}).value();
+    const auto glossary = Glossary::parse("Vertragskonto = billing account # ours\n\n"
+                                          "Konto, Nutzerkonto = login\n",
+                                          *analyzer, "glossary.txt")
+                              .value();
+    const auto found = [&](const char* question, Lang lang) {
+        return glossary.lookup(analyzer->words(question, lang));
+    };
+    REQUIRE(found("mein Vertragskonto", Lang::de).size() == 1);
+    CHECK(found("mein Vertragskonto", Lang::de)[0] ==
+          GlossaryName{1, 1, {"bill", analyzer->stems("account", Lang::en)[0]}});
+    REQUIRE(found("my billing accounts", Lang::en).size() == 1);
+    CHECK(found("my billing accounts", Lang::en)[0].count == 2);
+    CHECK(found("login", Lang::en).size() == 2);
+    CHECK(found("billing", Lang::en).empty());
+    CHECK(found("billing account", Lang::de).empty());
+}
+
+TEST_CASE("a line of a glossary that is no pair is named", "[analysis][glossary]") {
+    const auto analyzer = Analyzer::create({}).value();
+    for (const char* wrong : {"Konto\n", "Konto =\n", "= account\n", "a = b = c\n", "a => b\n",
+                              "ein viel zu langer Name dafür = name\n"}) {
+        INFO(wrong);
+        const auto parsed =
+            Glossary::parse("Konto = account\n" + std::string(wrong), *analyzer, "glossary.txt");
+        REQUIRE_FALSE(parsed);
+        CHECK_THAT(parsed.error().message, lotse::testing::contains("glossary.txt:2"));
+        CHECK_FALSE(parsed.error().hint.empty());
+    }
 }

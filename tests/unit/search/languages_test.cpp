@@ -1,5 +1,8 @@
 #include "tests/unit/search/library.h"
 
+#include <algorithm>
+#include <set>
+
 using namespace lotse;
 using analysis::Lang;
 using lotse::testing::article;
@@ -40,4 +43,36 @@ TEST_CASE("an answer in the asker's language comes before one in the other", "[s
     CHECK(library.first("Passwort", Lang::de) == "de");
     CHECK(library.first("password", Lang::en) == "en");
     CHECK(library.ask("Passwort", Lang::de).hits.size() == 2);
+}
+
+TEST_CASE("the customer's own glossary goes before the dictionary, both ways",
+          "[search][language][glossary]") {
+    const Library library({article("council", Lang::en, "The council", "The council meets."),
+                           article("opinion", Lang::en, "A second opinion", "Ask somebody else."),
+                           article("rat", Lang::de, "Den Rat einholen", "Der Rat hilft."),
+                           article("printer", Lang::en, "Printer", "The printer is new.")});
+    const auto before = library.ask(search::SearchRequest{.query = "Rat", .lang = Lang::de});
+    CHECK(std::any_of(before.hits.begin(), before.hits.end(),
+                      [](const search::Hit& hit) { return hit.id == "council"; }));
+    library.folder().write("synonyms/glossary.txt", "Rat = second opinion\n");
+    SystemClock clock;
+    const auto engine = search::Engine::create({.index = library.folder() / "index",
+                                                .synonyms = library.folder() / "synonyms",
+                                                .floor = 0},
+                                               clock)
+                            .value();
+    const auto ids = [&](const char* query, Lang lang) {
+        std::set<std::string> found;
+        const auto answer = engine->search({.query = query, .lang = lang});
+        REQUIRE(answer.ok());
+        for (const auto& hit : answer->hits)
+            found.insert(hit.id);
+        return found;
+    };
+    CHECK(ids("Rat", Lang::de) == std::set<std::string>{"rat", "opinion"});
+    CHECK(ids("second opinion", Lang::en) == std::set<std::string>{"opinion", "rat"});
+    library.folder().write("synonyms/glossary.txt", "Rat = council\nRat\n");
+    const auto reloaded = engine->reload();
+    REQUIRE_FALSE(reloaded.ok());
+    CHECK_THAT(reloaded.error().message, lotse::testing::contains("glossary.txt:2"));
 }
