@@ -19,7 +19,7 @@ constexpr std::size_t longest_term = 64; // bytes
 constexpr std::size_t most_pieces = 12;  // of one written word; an address may have hundreds
 
 // Part of the fingerprint; to be raised when the code below changes what terms a text has.
-constexpr std::string_view rules_version = "analysis-1";
+constexpr std::string_view rules_version = "analysis-2";
 
 std::uint64_t fnv(std::string_view text, std::uint64_t hash = 14695981039346656037ULL) {
     for (const char c : text)

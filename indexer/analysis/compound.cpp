@@ -19,7 +19,18 @@ constexpr std::size_t longest_word = 60;     // bytes; longer ones are no words
 
 constexpr std::size_t most_remembered = 50'000;
 
-constexpr std::array<std::string_view, 7> links{"s", "n", "es", "en", "er", "e", "ens"};
+// Linking elements and what a part is worth with them: the common ones hardly less than without.
+struct Link {
+    std::string_view letters;
+    double worth;
+};
+constexpr std::array<Link, 7> links{
+    {{"s", 1}, {"n", 1}, {"es", 0.7}, {"en", 0.9}, {"er", 0.6}, {"e", 0.7}, {"ens", 0.6}}};
+constexpr double listed_only = 0.8;  // a word that the lexicon has and the index does not
+constexpr double per_doubling = 0.3; // what frequency adds: little, so that it decides ties only
+constexpr double per_letter = 0.05;  // Fahrrad|schloss, not Fahr|radschloss
+constexpr std::size_t long_part = 8;
+constexpr double shortened = 0.4; // Sprachbox (Sprache), Mahngebühr (mahnen)
 constexpr std::array<std::string_view, 7> endings{"n", "en", "s", "es", "e", "er", "ern"};
 
 std::vector<std::size_t> character_starts(std::string_view word) {
@@ -48,13 +59,17 @@ Splitter::Splitter(std::shared_ptr<const Vocabulary> lexicon)
             fixed_.emplace(line[1], std::vector<std::string>(line.begin() + 2, line.end()));
             continue;
         }
-        auto& set = rule == "whole" ? whole_ : rule == "short" ? short_ : never_;
+        auto& set = rule == "whole"   ? whole_
+                    : rule == "short" ? short_
+                    : rule == "first" ? first_
+                                      : never_;
         for (std::size_t i = 1; i < line.size(); ++i)
             set.emplace(line[i]);
     }
     for (const auto& line : tables::lines(tables::de_stop_words))
         for (const std::string_view word : line)
-            never_.emplace(word);
+            if (!short_.contains(std::string(word))) // "guten Tag", but Feiertag
+                never_.emplace(word);
 }
 
 Splitter::Part Splitter::known(std::string_view word, const Vocabulary& vocabulary) const {
@@ -62,33 +77,69 @@ Splitter::Part Splitter::known(std::string_view word, const Vocabulary& vocabula
     const std::size_t letters = utf8_length(word);
     if (letters < 3 || (letters < shortest_part && !short_.contains(text)) || never_.contains(text))
         return {};
+    const double long_enough = per_letter * static_cast<double>(std::min(letters, long_part));
     if (const auto count = vocabulary.frequency(word, Lang::de))
-        return {text, std::log1p(static_cast<double>(count)) + 1};
+        return {text, 1 + per_doubling * std::log1p(static_cast<double>(count)) + long_enough};
     if (lexicon_ && lexicon_->frequency(word, Lang::de) != 0)
-        return {text, 0.5};
+        return {text, listed_only + long_enough};
     return {};
 }
 
-Splitter::Part Splitter::part(std::string_view piece, bool last,
-                              const Vocabulary& vocabulary) const {
+Splitter::Part Splitter::last_part(std::string_view piece, const Vocabulary& vocabulary) const {
     Part best = known(piece, vocabulary);
-    if (last) {
-        for (const std::string_view ending : endings)
-            if (best.weight <= 0 && piece.ends_with(ending) &&
-                piece.size() - ending.size() >= shortest_part)
-                best = known(piece.substr(0, piece.size() - ending.size()), vocabulary);
-        return best;
-    }
-    for (const std::string_view link : links) {
-        if (!piece.ends_with(link) || piece.size() - link.size() < 3)
+    for (const std::string_view ending : endings)
+        if (best.weight <= 0 && piece.ends_with(ending) &&
+            piece.size() - ending.size() >= shortest_part)
+            best = known(piece.substr(0, piece.size() - ending.size()), vocabulary);
+    return best;
+}
+
+Splitter::Part Splitter::inner_part(std::string_view piece, const Vocabulary& vocabulary) const {
+    if (first_.contains(std::string(piece)))
+        return {std::string(piece), listed_only};
+    Part best = known(piece, vocabulary);
+    for (const Link& link : links) {
+        if (!piece.ends_with(link.letters) || piece.size() - link.letters.size() < 3)
             continue;
-        if (Part linked = known(piece.substr(0, piece.size() - link.size()), vocabulary);
-            linked.weight > 0 && linked.weight >= best.weight)
+        Part linked = known(piece.substr(0, piece.size() - link.letters.size()), vocabulary);
+        linked.weight *= link.worth;
+        if (linked.weight > 0 && linked.weight >= best.weight)
             best = std::move(linked);
     }
-    if (best.weight <= 0) // Sprachbox: Sprache
-        best = known(std::string(piece) + "e", vocabulary);
+    if (best.weight > 0 || utf8_length(piece) < shortest_part)
+        return best;
+    for (const std::string_view lost : {"e", "en", "n"}) {
+        best = known(std::string(piece) + std::string(lost), vocabulary);
+        best.weight *= shortened;
+        if (best.weight > 0)
+            break;
+    }
     return best;
+}
+
+/// Verbraucher comes from verbrauchen and has nothing to do with Raucher, Nachbarschaft from
+/// Nachbar: what is derived from a known word by a suffix stays whole. Verbs only with those
+/// prefixes that are no words, because others are compounds as well (Rücksendung).
+bool Splitter::derived(std::string_view word, const Vocabulary& vocabulary) const {
+    constexpr std::array<std::string_view, 6> prefixes{"ver", "be", "ent", "er", "zer", "miss"};
+    constexpr std::array<std::string_view, 8> suffixes{"ung",     "ungen", "er",  "erin",
+                                                       "erinnen", "ern",   "ers", "bar"};
+    if (word.ends_with("erweise"))
+        return true;
+    for (const std::string_view suffix : {"schaft", "schaften", "heit", "heiten", "keit", "keiten"})
+        if (word.ends_with(suffix)) {
+            const std::string_view base = word.substr(0, word.size() - suffix.size());
+            return known(base, vocabulary).weight > 0 && cut(base, vocabulary).empty();
+        }
+    if (std::none_of(prefixes.begin(), prefixes.end(),
+                     [&](std::string_view prefix) { return word.starts_with(prefix); }))
+        return false;
+    return std::any_of(suffixes.begin(), suffixes.end(), [&](std::string_view suffix) {
+        if (!word.ends_with(suffix))
+            return false;
+        const std::string verb = std::string(word.substr(0, word.size() - suffix.size())) + "en";
+        return known(verb, vocabulary).weight > 0;
+    });
 }
 
 std::vector<std::string> Splitter::split(std::string_view word,
@@ -116,7 +167,7 @@ std::vector<std::string> Splitter::cut(std::string_view word, const Vocabulary& 
         return {};
     const auto starts = character_starts(word);
     const std::size_t letters = starts.size() - 1;
-    if (letters < shortest_compound)
+    if (letters < shortest_compound || derived(word, vocabulary))
         return {};
 
     // best[j] is the best way to cover the first j letters: the fewest parts, then the best known.
@@ -125,8 +176,9 @@ std::vector<std::string> Splitter::cut(std::string_view word, const Vocabulary& 
         for (std::size_t from = 0; from + 3 <= to; ++from) {
             if ((from != 0 && best[from].parts == 0) || (from == 0 && to == letters))
                 continue;
-            const Part found = part(word.substr(starts[from], starts[to] - starts[from]),
-                                    to == letters, vocabulary);
+            const auto piece = word.substr(starts[from], starts[to] - starts[from]);
+            const Part found =
+                to == letters ? last_part(piece, vocabulary) : inner_part(piece, vocabulary);
             if (found.weight <= 0)
                 continue;
             const int parts = best[from].parts + 1;

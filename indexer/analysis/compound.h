@@ -29,13 +29,16 @@ class Splitter {
         std::string word;
         double weight = 0; // of its frequency; 0: no word
     };
-    Part part(std::string_view piece, bool last, const Vocabulary& vocabulary) const;
+    Part inner_part(std::string_view piece, const Vocabulary& vocabulary) const;
+    Part last_part(std::string_view piece, const Vocabulary& vocabulary) const;
+    bool derived(std::string_view word, const Vocabulary& vocabulary) const;
     Part known(std::string_view word, const Vocabulary& vocabulary) const;
 
     std::shared_ptr<const Vocabulary> lexicon_;
     std::uint64_t serial_; // tells splitters apart
     std::unordered_set<std::string> whole_;
     std::unordered_set<std::string> short_;
+    std::unordered_set<std::string> first_;
     std::unordered_set<std::string> never_;
     std::unordered_map<std::string, std::vector<std::string>> fixed_;
 };

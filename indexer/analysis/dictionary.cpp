@@ -17,7 +17,7 @@ namespace {
 // "en" hold a line for each stem, and for each name of several, sorted: stem, then translations,
 // tabs between, best first.
 // "words-de" and "words-en" hold sorted listed forms, one a line.
-constexpr std::string_view magic = "lotse-dictionary 2\n";
+constexpr std::string_view magic = "lotse-dictionary 3\n";
 constexpr std::array<std::string_view, 4> section_names{"de", "en", "words-de", "words-en"};
 constexpr std::size_t most_bytes = 256U << 20U;
 

@@ -212,6 +212,8 @@ class Compiler {
             Phrase phrase = content(words, lang);
             if (words.size() == 1)
                 list(trimmed(text), words.front(), lang);
+            else if (phrase.size() == 1) // "etw. einrichten", "das Ausland"
+                list_meaning(text, words, lang);
             if (phrase.empty() && words.size() == 1)
                 phrase.push_back(stem(words.front(), lang));
             if (!phrase.empty() && phrase.size() <= longest_phrase)
@@ -222,12 +224,17 @@ class Compiler {
         return result;
     }
 
+    void list_meaning(std::string_view text, const std::vector<WrittenWord>& words, Lang lang) {
+        for (const WrittenWord& word : words)
+            if (!skipped_[static_cast<std::size_t>(lang)].contains(word.folded))
+                list(text.substr(word.begin, word.end - word.begin), word, lang);
+    }
+
     /// Takes a form into the list of words; abbreviations and word beginnings ("Haupt-") are none.
     void list(std::string_view written, const WrittenWord& word, Lang lang) {
         const bool capitals = written.size() > 1 && written[1] >= 'A' && written[1] <= 'Z';
         if (!word.code && !capitals && !written.ends_with('-') && !written.starts_with('-') &&
-            written.find('.') == std::string_view::npos && word.pieces.empty() &&
-            utf8_length(word.folded) >= 3)
+            written.find('.') == std::string_view::npos && utf8_length(word.folded) >= 3)
             words_[static_cast<std::size_t>(lang)].insert(word.folded);
     }
 
