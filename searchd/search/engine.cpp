@@ -1,6 +1,7 @@
 #include "searchd/search/engine.h"
 
 #include <algorithm>
+#include <chrono>
 #include <set>
 #include <unordered_map>
 
@@ -17,6 +18,7 @@ constexpr std::size_t candidate_limit = 200;
 constexpr std::size_t most_per_page = 50;
 constexpr std::size_t cache_bytes = 96U << 20U;
 constexpr std::size_t looked_up_translations = 20; // of the best hits
+constexpr std::chrono::seconds gather_every{2};
 constexpr std::size_t largest_synonym_file = 4U << 20U;
 
 /// Function words are not translated, so that a document in the other language can have none of the
@@ -123,34 +125,69 @@ Result<std::shared_ptr<const SynonymSets>> Engine::Impl::read_synonyms() const {
     return std::shared_ptr<const SynonymSets>(std::move(sets));
 }
 
+namespace {
+
+std::shared_ptr<const Lexicon> lexicon_of(const index::Snapshot& snapshot) {
+    std::array<std::vector<Lexicon::Entry>, 2> words;
+    for (const Lang lang : analysis::all_langs)
+        for (index::Word& word : index::words(snapshot, lang))
+            words[static_cast<std::size_t>(lang)].push_back({std::move(word.text), word.documents});
+    return std::make_shared<const Lexicon>(std::move(words));
+}
+
+} // namespace
+
+Kept Engine::Impl::gather(const index::Snapshot& snapshot) const {
+    return {snapshot.revision(),
+            snapshot.generation().number,
+            clock.steady(),
+            sample_lengths(snapshot),
+            std::make_shared<const GramRarity>(snapshot),
+            lexicon_of(snapshot)};
+}
+
 Kept Engine::Impl::kept(const index::Snapshot& snapshot) const {
     const auto caller = static_cast<std::size_t>(snapshot.caller());
     const std::string revision = snapshot.revision();
     {
         const std::lock_guard lock(mutex);
-        if (kept_by_caller[caller].revision == revision)
-            return kept_by_caller[caller];
+        const Kept& known = kept_by_caller[caller];
+        if (known.revision == revision)
+            return known;
+        // After a live update the old figures serve on for a moment: gathering takes time in
+        // proportion to the words of the index, which no asker shall wait for.
+        if (!known.revision.empty() && known.generation == snapshot.generation().number) {
+            if (clock.steady() - known.gathered >= gather_every)
+                gather_beside(snapshot.caller());
+            return known;
+        }
     }
-    Kept fresh{revision, sample_lengths(snapshot), std::make_shared<const GramRarity>(snapshot),
-               nullptr};
+    Kept fresh = gather(snapshot);
     const std::lock_guard lock(mutex);
     kept_by_caller[caller] = fresh;
     return fresh;
 }
 
+/// With the mutex held.
+void Engine::Impl::gather_beside(Visibility caller) const {
+    auto& running = gathering[static_cast<std::size_t>(caller)];
+    if (running.valid() && running.wait_for(std::chrono::seconds{0}) != std::future_status::ready)
+        return;
+    running = std::async(std::launch::async, [this, caller] {
+        auto snapshot = snapshots.acquire(caller);
+        if (!snapshot)
+            return; // whoever asks next meets the same trouble and reports it
+        const auto gathered =
+            index::with_retry(*snapshot, [&]() -> Result<Kept> { return gather(*snapshot); });
+        if (!gathered)
+            return;
+        const std::lock_guard lock(mutex);
+        kept_by_caller[static_cast<std::size_t>(caller)] = *gathered;
+    });
+}
+
 std::shared_ptr<const Lexicon> Engine::Impl::lexicon(const index::Snapshot& snapshot) const {
-    if (Kept known = kept(snapshot); known.lexicon)
-        return known.lexicon;
-    std::array<std::vector<Lexicon::Entry>, 2> words;
-    for (const Lang lang : analysis::all_langs)
-        for (index::Word& word : index::words(snapshot, lang))
-            words[static_cast<std::size_t>(lang)].push_back({std::move(word.text), word.documents});
-    auto made = std::make_shared<const Lexicon>(std::move(words));
-    const std::lock_guard lock(mutex);
-    Kept& known = kept_by_caller[static_cast<std::size_t>(snapshot.caller())];
-    if (known.revision == snapshot.revision())
-        known.lexicon = made;
-    return made;
+    return kept(snapshot).lexicon;
 }
 
 Plan Engine::Impl::plan(const index::Snapshot& snapshot, const PlanRequest& request) const {

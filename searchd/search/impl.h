@@ -2,6 +2,7 @@
 // The inside of an Engine.
 
 #include <array>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -17,9 +18,12 @@
 
 namespace lotse::search {
 
-/// What is kept for one kind of caller while the index does not change.
+/// What is kept for one kind of caller: of a generation, renewed in the background while live
+/// updates change it.
 struct Kept {
     std::string revision;
+    std::uint64_t generation = 0;
+    std::chrono::steady_clock::time_point gathered;
     std::array<Lengths, 2> lengths; // by language
     std::shared_ptr<const GramRarity> grams;
     std::shared_ptr<const Lexicon> lexicon;
@@ -45,6 +49,8 @@ struct Engine::Impl {
 
     /// All of the following throw Xapian::Error.
     Kept kept(const index::Snapshot& snapshot) const;
+    Kept gather(const index::Snapshot& snapshot) const;
+    void gather_beside(Visibility caller) const;
     std::shared_ptr<const Lexicon> lexicon(const index::Snapshot& snapshot) const;
     Plan plan(const index::Snapshot& snapshot, const PlanRequest& request) const;
     Ranking rank(const index::Snapshot& snapshot, Plan plan, const CandidateRequest& request) const;
@@ -65,6 +71,7 @@ struct Engine::Impl {
     mutable std::mutex mutex; // guards what follows
     std::shared_ptr<const SynonymSets> synonyms;
     mutable std::array<Kept, 3> kept_by_caller;
+    mutable std::array<std::future<void>, 3> gathering; // last: waited for before all else goes
 };
 
 } // namespace lotse::search

@@ -1,6 +1,7 @@
 #include "searchd/search/lexicon.h"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 
 #include "indexer/analysis/fold.h"
@@ -11,11 +12,13 @@ namespace {
 
 constexpr std::size_t shortest_mended = 4; // letters
 constexpr std::size_t two_edits_from = 8;  // letters
+constexpr std::size_t longest_word = 64;   // bytes; longer ones are no words
 constexpr std::size_t prefix_scan = 2000;  // words looked at for one prefix
 
 /// Letter pairs, with the ends of the word counted as letters.
 std::vector<std::uint32_t> pairs_of(std::string_view plain) {
     std::vector<std::uint32_t> pairs;
+    pairs.reserve(plain.size() + 1);
     std::uint32_t before = 1;
     for (const char c : plain) {
         const auto now = static_cast<std::uint32_t>(static_cast<unsigned char>(c));
@@ -28,98 +31,171 @@ std::vector<std::uint32_t> pairs_of(std::string_view plain) {
     return pairs;
 }
 
-bool nearer(const Lookalike& a, const Lookalike& b) {
-    if (a.edits != b.edits)
-        return a.edits < b.edits;
-    if (a.documents != b.documents)
-        return a.documents > b.documents;
-    return a.word < b.word;
+double share_of_pairs(const std::vector<std::uint32_t>& left,
+                      const std::vector<std::uint32_t>& right) {
+    std::size_t shared = 0;
+    for (auto a = left.begin(), b = right.begin(); a != left.end() && b != right.end();) {
+        shared += *a == *b ? 1 : 0;
+        const bool forward_b = *b <= *a;
+        if (*a <= *b)
+            ++a;
+        if (forward_b)
+            ++b;
+    }
+    return 2.0 * static_cast<double>(shared) / static_cast<double>(left.size() + right.size());
+}
+
+/// ruecksetzung → rucksetzung; empty where there is nothing to contract.
+std::string umlauts_contracted(std::string_view plain) {
+    std::string result;
+    for (std::size_t i = 0; i < plain.size(); ++i) {
+        result += plain[i];
+        const bool umlaut = plain[i] == 'a' || plain[i] == 'o' || plain[i] == 'u';
+        if (umlaut && i + 1 < plain.size() && plain[i + 1] == 'e')
+            ++i;
+    }
+    return result.size() == plain.size() ? std::string() : result;
+}
+
+bool likelier(const Lookalike& a, const Lookalike& b) {
+    const double left = unlikeliness(a.cost, a.documents);
+    const double right = unlikeliness(b.cost, b.documents);
+    return left != right ? left < right : a.word < b.word;
+}
+
+void keep_best(std::vector<Lookalike>& found, std::size_t limit) {
+    std::sort(found.begin(), found.end(), likelier);
+    found.resize(std::min(found.size(), limit));
 }
 
 } // namespace
 
-int edits_between(std::string_view left, std::string_view right, int most) {
-    const auto n = static_cast<int>(left.size());
-    const auto m = static_cast<int>(right.size());
-    if (std::abs(n - m) > most)
-        return most + 1;
-    std::vector<int> before2;
-    std::vector<int> before;
-    std::vector<int> now(static_cast<std::size_t>(m) + 1);
-    std::iota(now.begin(), now.end(), 0);
-    for (int i = 1; i <= n; ++i) {
-        before2 = std::move(before);
-        before = now;
-        now[0] = i;
-        int least = i;
-        for (int j = 1; j <= m; ++j) {
-            const auto a = static_cast<std::size_t>(i - 1);
-            const auto b = static_cast<std::size_t>(j - 1);
-            const int change = left[a] == right[b] ? 0 : 1;
-            int best = std::min({before[b] + change, before[b + 1] + 1, now[b] + 1});
-            if (i > 1 && j > 1 && left[a] == right[b - 1] && left[a - 1] == right[b])
-                best = std::min(best, before2[b - 1] + 1);
-            now[b + 1] = best;
-            least = std::min(least, best);
-        }
-        if (least > most)
-            return most + 1;
+void Lexicon::Side::add(const Entry& entry, const std::string& plain) {
+    Word word;
+    word.begin = static_cast<std::uint32_t>(letters.size());
+    word.documents = entry.documents;
+    word.size = static_cast<std::uint8_t>(entry.word.size());
+    word.plain_size = static_cast<std::uint8_t>(plain.size());
+    word.marks = plain != entry.word;
+    letters += entry.word;
+    if (word.marks)
+        letters += plain;
+    words.push_back(word);
+}
+
+std::string_view Lexicon::Side::word(std::size_t w) const {
+    return std::string_view(letters).substr(words[w].begin, words[w].size);
+}
+
+std::string_view Lexicon::Side::plain(std::size_t w) const {
+    const Word& one = words[w];
+    return std::string_view(letters).substr(one.begin + (one.marks ? one.size : 0), one.plain_size);
+}
+
+Lexicon::Sign Lexicon::sign_of(std::string_view plain, std::uint32_t word) {
+    Sign sign{0, 0, word};
+    for (const std::uint32_t pair : pairs_of(plain))
+        sign.pairs |= std::uint64_t{1} << ((pair * 2654435761U) >> 26U);
+    for (const char c : plain)
+        sign.letters |= 1U << (static_cast<unsigned char>(c) & 31U);
+    return sign;
+}
+
+void Lexicon::Side::sign() {
+    std::vector<std::uint32_t> order(words.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return words[a].plain_size < words[b].plain_size;
+    });
+    signs.reserve(order.size());
+    first_of_length.assign(longest_word + 2, 0);
+    for (const std::uint32_t w : order) {
+        signs.push_back(sign_of(plain(w), w));
+        ++first_of_length[words[w].plain_size + 1U];
     }
-    return std::min(now.back(), most + 1);
+    std::partial_sum(first_of_length.begin(), first_of_length.end(), first_of_length.begin());
 }
 
 Lexicon::Lexicon(std::array<std::vector<Entry>, 2> words) {
     for (std::size_t i = 0; i < words.size(); ++i) {
-        Side& side = sides_[i];
-        side.words = std::move(words[i]);
-        std::sort(side.words.begin(), side.words.end(),
-                  [](const Entry& a, const Entry& b) { return a.word < b.word; });
-        for (std::uint32_t w = 0; w < side.words.size(); ++w) {
-            side.plain.push_back(analysis::without_marks(side.words[w].word));
-            const auto pairs = pairs_of(side.plain.back());
-            side.grams.push_back(static_cast<std::uint16_t>(pairs.size()));
-            for (const std::uint32_t pair : pairs)
-                side.postings[pair].push_back(w);
-        }
+        std::vector<std::pair<std::string, const Entry*>> sorted;
+        for (const Entry& entry : words[i])
+            if (!entry.word.empty() && entry.word.size() <= longest_word)
+                sorted.emplace_back(analysis::without_marks(entry.word), &entry);
+        std::erase_if(sorted, [](const auto& one) { return one.first.size() > longest_word; });
+        std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
+            return a.first != b.first ? a.first < b.first : a.second->word < b.second->word;
+        });
+        for (const auto& [plain, entry] : sorted)
+            sides_[i].add(*entry, plain);
+        sides_[i].letters.shrink_to_fit();
+        sides_[i].words.shrink_to_fit();
+        sides_[i].sign();
     }
 }
 
-std::vector<Lexicon::Overlap> Lexicon::overlapping(std::string_view plain, const Side& side,
-                                                   double least) const {
+void Lexicon::mend_plain(std::string_view plain, const Side& words,
+                         std::vector<Lookalike>& found) const {
+    const std::size_t letters = utf8_length(plain);
+    if (letters < shortest_mended || plain.size() + 2 > longest_word)
+        return;
+    const int most = letters >= two_edits_from ? 2 : 1;
+    const auto edits = static_cast<std::size_t>(most);
+    const Sign typed = sign_of(plain, 0);
     const auto pairs = pairs_of(plain);
-    std::unordered_map<std::uint32_t, std::uint32_t> shared;
-    for (const std::uint32_t pair : pairs)
-        if (const auto found = side.postings.find(pair); found != side.postings.end())
-            for (const std::uint32_t word : found->second)
-                ++shared[word];
-    std::vector<Overlap> result;
-    for (const auto& [word, count] : shared) {
-        const double alike = 2.0 * count / static_cast<double>(pairs.size() + side.grams[word]);
-        if (alike >= least)
-            result.push_back({word, alike});
+    // Each edit breaks up to three letter pairs, and takes away or brings a letter or both.
+    const int same_pairs = std::popcount(typed.pairs) - 3 * most;
+    const int other_letters = 2 * most;
+    const std::size_t end = words.first_of_length[plain.size() + edits + 1];
+    for (std::size_t s = words.first_of_length[plain.size() - edits]; s < end; ++s) {
+        const Sign& sign = words.signs[s];
+        if (std::popcount(sign.letters ^ typed.letters) > other_letters ||
+            std::popcount(sign.pairs & typed.pairs) < same_pairs)
+            continue;
+        const std::string_view other = words.plain(sign.word);
+        const int apart = edits_between(plain, other, most);
+        if (apart <= most && other.size() >= shortest_mended)
+            found.push_back({std::string(words.word(sign.word)), words.words[sign.word].documents,
+                             apart, share_of_pairs(pairs, pairs_of(other)),
+                             typing_cost(plain, other)});
     }
-    return result;
 }
 
 std::vector<Lookalike> Lexicon::mend(std::string_view folded, Lang lang, std::size_t limit) const {
     const std::string plain = analysis::without_marks(folded);
-    const std::size_t letters = utf8_length(plain);
-    if (letters < shortest_mended)
-        return {};
-    const int most = letters >= two_edits_from ? 2 : 1;
-    const Side& words = side(lang);
     std::vector<Lookalike> found;
-    // Each edit breaks up to three of the n + 1 letter pairs.
-    const double least = std::max(0.2, 1.0 - 3.0 * most / static_cast<double>(letters + 1) - 0.1);
-    for (const Overlap& overlap : overlapping(plain, words, least)) {
-        const Entry& entry = words.words[overlap.word];
-        const int edits = edits_between(plain, words.plain[overlap.word], most);
-        if (edits <= most && utf8_length(entry.word) >= shortest_mended)
-            found.push_back({entry.word, entry.documents, edits, overlap.alike});
-    }
-    std::sort(found.begin(), found.end(), nearer);
-    found.resize(std::min(found.size(), limit));
+    mend_plain(plain, side(lang), found);
+    if (lang == Lang::de)
+        mend_plain(umlauts_contracted(plain), side(lang), found);
+    std::sort(found.begin(), found.end(), [](const Lookalike& a, const Lookalike& b) {
+        return a.word != b.word ? a.word < b.word : a.cost < b.cost;
+    });
+    found.erase(std::unique(found.begin(), found.end(),
+                            [](const auto& a, const auto& b) { return a.word == b.word; }),
+                found.end());
+    keep_best(found, limit);
     return found;
+}
+
+std::pair<std::size_t, std::size_t> Lexicon::Side::starting(std::string_view start) const {
+    std::vector<std::uint32_t>::size_type low = 0;
+    const auto bound = [&](std::size_t from, const auto& before) {
+        std::size_t count = words.size() - from;
+        while (count > 0) {
+            const std::size_t half = count / 2;
+            if (before(plain(from + half))) {
+                from += half + 1;
+                count -= half + 1;
+            } else {
+                count = half;
+            }
+        }
+        return from;
+    };
+    low = bound(0, [&](std::string_view word) { return word < start; });
+    const std::size_t high =
+        bound(low, [&](std::string_view word) { return word.substr(0, start.size()) <= start; });
+    return {low, high};
 }
 
 std::vector<Lookalike> Lexicon::alike(std::string_view folded, Lang lang, double least,
@@ -128,13 +204,23 @@ std::vector<Lookalike> Lexicon::alike(std::string_view folded, Lang lang, double
     if (utf8_length(plain) < shortest_mended)
         return {};
     const Side& words = side(lang);
+    const auto pairs = pairs_of(plain);
+    const Sign sought = sign_of(plain, 0);
+    const auto beginning = std::string_view(plain).substr(0, same_letters);
+    // Bits that two pairs of the word share: so many more may be common than the signs show.
+    const int hidden = static_cast<int>(pairs.size()) - std::popcount(sought.pairs);
     std::vector<Lookalike> found;
-    for (const Overlap& overlap : overlapping(plain, words, least))
-        if (const std::string& other = words.plain[overlap.word];
-            other.size() >= shortest_mended &&
-            other.substr(0, same_letters) == plain.substr(0, same_letters))
-            found.push_back({words.words[overlap.word].word, words.words[overlap.word].documents, 0,
-                             overlap.alike});
+    for (const Sign& sign : words.signs) {
+        const double shared = std::popcount(sign.pairs & sought.pairs) + hidden;
+        if (2 * shared < least * (static_cast<double>(pairs.size()) + std::popcount(sign.pairs)))
+            continue;
+        const std::string_view other = words.plain(sign.word);
+        if (other.size() < shortest_mended || other.substr(0, same_letters) != beginning)
+            continue;
+        if (const double share = share_of_pairs(pairs, pairs_of(other)); share >= least)
+            found.push_back({std::string(words.word(sign.word)), words.words[sign.word].documents,
+                             0, share, 0});
+    }
     std::sort(found.begin(), found.end(), [](const Lookalike& a, const Lookalike& b) {
         return a.alike != b.alike ? a.alike > b.alike : a.word < b.word;
     });
@@ -147,26 +233,22 @@ std::vector<Lookalike> Lexicon::starting(std::string_view prefix, Lang lang,
     const Side& words = side(lang);
     const std::string plain = analysis::without_marks(prefix);
     std::vector<Lookalike> found;
-    const auto first =
-        std::lower_bound(words.words.begin(), words.words.end(), prefix,
-                         [](const Entry& entry, std::string_view key) { return entry.word < key; });
-    for (auto it = first; it != words.words.end() && it->word.starts_with(prefix) &&
-                          it - first < static_cast<std::ptrdiff_t>(prefix_scan);
-         ++it)
-        found.push_back({it->word, it->documents, 0, 1});
+    const auto [low, high] = words.starting(plain);
+    for (std::size_t w = low; w < std::min(high, low + prefix_scan); ++w)
+        found.push_back({std::string(words.word(w)), words.words[w].documents, 0, 1, 0});
     if (found.empty() && utf8_length(plain) >= 3)
         for (std::size_t w = 0; w < words.words.size(); ++w) {
-            const std::string& candidate = words.plain[w];
+            const std::string_view candidate = words.plain(w);
             // The prefix of the candidate may be one letter longer or shorter than what was typed.
             for (const std::size_t size : {plain.size(), plain.size() + 1, plain.size() - 1})
                 if (candidate.size() >= size &&
-                    edits_between(plain, std::string_view(candidate).substr(0, size), 1) <= 1) {
-                    found.push_back({words.words[w].word, words.words[w].documents, 1, 0});
+                    edits_between(plain, candidate.substr(0, size), 1) <= 1) {
+                    found.push_back({std::string(words.word(w)), words.words[w].documents, 1, 0,
+                                     typing_cost(plain, candidate.substr(0, size))});
                     break;
                 }
         }
-    std::sort(found.begin(), found.end(), nearer);
-    found.resize(std::min(found.size(), limit));
+    keep_best(found, limit);
     return found;
 }
 

@@ -1,13 +1,12 @@
 #pragma once
 // All words that one caller may see, arranged for finding the ones that look like a given word:
-// what a typing error meant, which name of the other language is nearly the same. Made from a
-// snapshot and kept for as long as the snapshot's revision stays. Immutable; any thread.
+// what a typing error meant, which name of the other language is nearly the same. Immutable; any
+// thread. Takes about 50 bytes a word; a look-up among 200,000 words takes less than 0.5 ms.
 
 #include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "indexer/analysis/lang.h"
@@ -21,12 +20,21 @@ struct Lookalike {
     std::uint32_t documents = 0;
     int edits = 0;    // adjacent letters swapped count as one
     double alike = 0; // share of common letter pairs, in [0, 1]
+    double cost = 0;  // of the edits, by how often fingers make them; 1 for a strange letter
 
     bool operator==(const Lookalike&) const = default;
 };
 
 /// Edits between two words, ä and a being the same letter; `most` + 1 when there are more.
 int edits_between(std::string_view left, std::string_view right, int most);
+
+/// The same, weighed: what fingers often do (a key beside the right one, two letters swapped, one
+/// doubled or dropped) costs less than 1, a wrong first letter more than one within.
+double typing_cost(std::string_view typed, std::string_view meant);
+
+/// How unlikely it is that a word of so many documents was meant when its typing cost is `cost`:
+/// lower is better. A word must be some fifty times as frequent to outweigh one more edit.
+double unlikeliness(double cost, std::uint32_t documents);
 
 class Lexicon {
   public:
@@ -36,8 +44,8 @@ class Lexicon {
     };
     explicit Lexicon(std::array<std::vector<Entry>, 2> words);
 
-    /// What a mistyped word may have meant: one edit up to seven letters, two from eight; nearest
-    /// first, then the most frequent. Nothing for words under four letters.
+    /// What a mistyped word may have meant: one edit up to seven letters, two from eight; likeliest
+    /// first. ae, oe and ue are read as umlauts as well. Nothing for words under four letters.
     std::vector<Lookalike> mend(std::string_view folded, Lang lang, std::size_t limit) const;
 
     /// Words that share their beginning (`same_letters`) and most letters with it: names and loan
@@ -49,17 +57,34 @@ class Lexicon {
     std::vector<Lookalike> starting(std::string_view prefix, Lang lang, std::size_t limit) const;
 
   private:
-    struct Side {
-        std::vector<Entry> words;         // sorted
-        std::vector<std::string> plain;   // the same without marks
-        std::vector<std::uint16_t> grams; // how many of each
-        std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> postings; // gram → words
+    // Words lie one after another in `letters`, sorted by their spelling without marks.
+    struct Word {
+        std::uint32_t begin = 0; // of the word; without marks: where that differs, behind it
+        std::uint32_t documents = 0;
+        std::uint8_t size = 0;
+        std::uint8_t plain_size = 0;
+        bool marks = false;
     };
-    struct Overlap {
+    // What tells at a glance that two words cannot be alike.
+    struct Sign {
+        std::uint64_t pairs = 0;   // bits of hashed letter pairs
+        std::uint32_t letters = 0; // bits of letters
         std::uint32_t word = 0;
-        double alike = 0;
     };
-    std::vector<Overlap> overlapping(std::string_view plain, const Side& side, double least) const;
+    struct Side {
+        std::string letters;
+        std::vector<Word> words;
+        std::vector<Sign> signs; // by length, then as words
+        std::vector<std::uint32_t> first_of_length;
+
+        void add(const Entry& entry, const std::string& plain);
+        void sign();
+        std::string_view word(std::size_t w) const;
+        std::string_view plain(std::size_t w) const;
+        std::pair<std::size_t, std::size_t> starting(std::string_view plain) const;
+    };
+    static Sign sign_of(std::string_view plain, std::uint32_t word);
+    void mend_plain(std::string_view plain, const Side& words, std::vector<Lookalike>& found) const;
     const Side& side(Lang lang) const { return sides_[static_cast<std::size_t>(lang)]; }
 
     std::array<Side, 2> sides_;

@@ -190,6 +190,14 @@ void Planner::add_groups(Plan& plan, const PlanRequest& request) {
 
 namespace {
 
+/// With a capital where the asker wrote one.
+std::string as_typed(std::string word, std::string_view typed) {
+    const bool capital = !typed.empty() && typed.front() >= 'A' && typed.front() <= 'Z';
+    if (capital && word.front() >= 'a' && word.front() <= 'z')
+        word.front() = static_cast<char>(word.front() - 'a' + 'A');
+    return word;
+}
+
 /// The question with the mended words in place of the typed ones; empty when none was mended.
 std::string with_mended(std::string_view query, const std::vector<analysis::Token>& tokens,
                         const std::vector<std::string>& mended) {
@@ -198,7 +206,9 @@ std::string with_mended(std::string_view query, const std::vector<analysis::Toke
     for (std::size_t t = 0; t < tokens.size(); ++t) {
         if (mended[t] == tokens[t].folded)
             continue;
-        text += std::string(query.substr(copied, tokens[t].begin - copied)) + mended[t];
+        if (!mended[t].empty()) // else joined to the word before
+            text += std::string(query.substr(copied, tokens[t].begin - copied)) +
+                    as_typed(mended[t], query.substr(tokens[t].begin));
         copied = tokens[t].end;
     }
     return copied == 0 ? std::string() : text + std::string(query.substr(copied));
@@ -224,14 +234,17 @@ Plan Planner::plan(const PlanRequest& request) {
     glossary(plan);
     names(plan);
     synonyms(plan);
-    joined_neighbours(plan);
     std::vector<std::string> mended;
     for (const auto& token : tokens)
         mended.push_back(token.folded);
-    for (Group& group : plan.groups) {
+    if (!request.exact)
+        joined_neighbours(plan, mended);
+    std::vector<Group> groups = std::exchange(plan.groups, {});
+    for (Group& group : groups) {
         if (!group.function_word && !request.exact)
             unknown_word(plan, group, mended);
         weigh(group);
+        plan.groups.push_back(std::move(group));
     }
     plan.searched_for = with_mended(request.query, tokens, mended);
     return plan;

@@ -57,10 +57,25 @@ class Planner {
     void other_language(Group& group, const analysis::Token& token, Lang lang);
     void compound(Group& group, const std::vector<analysis::Term>& terms, Lang lang);
     void synonyms(Plan& plan);
-    void joined_neighbours(Plan& plan);
+    // `mended`: by token, what is looked for in its place; empty when joined to the one before.
+    struct Meant {
+        std::string word;
+        double unlikely = 0; // lexicon.h
+    };
+    void joined_neighbours(Plan& plan, std::vector<std::string>& mended);
+    bool is_scrap(const Plan& plan, std::size_t t) const;
+    void join(Plan& plan, std::size_t t, Lang lang, std::vector<std::string>& mended);
     void unknown_word(Plan& plan, Group& group, std::vector<std::string>& mended);
+    bool mend_anyhow(Plan& plan, Group& group, std::vector<std::string>& mended);
+    std::vector<Meant> meant(const std::string& typed, Lang lang);
     bool mend(Group& group, Lang lang, std::vector<std::string>& mended);
-    bool cut_in_two(Group& group, Lang lang, std::vector<std::string>& mended);
+    bool add_mended(Group& group, const std::string& word, Lang lang, double share);
+    bool mend_within(Group& group, std::vector<std::string>& mended);
+    bool cut_in_two(Plan& plan, Group& group, Lang lang, std::vector<std::string>& mended);
+    Group instead_of(const Group& original, const std::string& word, Lang lang);
+    bool known(const std::string& word, Lang lang) const;
+    bool in_index(const std::string& word, Lang lang) const;
+    bool real_word(const std::string& word, Lang lang) const;
     void lookalikes(Group& group, Lang lang, std::size_t same_letters);
     bool add(Group& group, Alternative alternative);
     void weigh(Group& group) const;

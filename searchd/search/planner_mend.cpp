@@ -1,8 +1,10 @@
 // Words that the index does not know: typed wrongly, joined, cut in two, or nearly like others.
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
+#include "indexer/analysis/fold.h"
 #include "indexer/index/xapian_internal.h"
 #include "searchd/search/planner.h"
 #include "searchd/search/worth.h"
@@ -11,24 +13,110 @@ namespace lotse::search {
 namespace {
 
 constexpr double least_alike = 0.6;
-constexpr std::size_t same_beginning = 4; // letters, within one language
+constexpr std::size_t same_beginning = 4;  // letters, within one language
+constexpr std::size_t most_meant = 3;      // alternatives of a mistyped word that are searched
+constexpr double as_likely = 2;            // natural logarithms: what is searched beside the best
+constexpr double only_in_dictionary = 2.5; // what the index holds is likelier meant by so much
+constexpr double space_forgotten = 0.9;    // as a typing cost
+constexpr std::size_t shortest_joined = 5; // bytes
+constexpr std::size_t shortest_half = 3;
+constexpr std::size_t shortest_mended_half = 5;
+
+/// All words one typing error away, umlauts included: what a list can be asked for that can only be
+/// asked for whole words.
+std::vector<std::string> one_edit_away(const std::string& word) {
+    static constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyz";
+    std::vector<std::string> letters{"ä", "ö", "ü", "ß"};
+    for (const char c : plain)
+        letters.emplace_back(1, c);
+    std::vector<std::size_t> starts; // of characters
+    for (std::size_t i = 0; i < word.size(); ++i)
+        if ((static_cast<unsigned char>(word[i]) & 0xC0U) != 0x80U)
+            starts.push_back(i);
+    starts.push_back(word.size());
+    std::vector<std::string> found;
+    for (std::size_t i = 0; i < starts.size(); ++i) {
+        const std::string left = word.substr(0, starts[i]);
+        for (const std::string& letter : letters)
+            found.push_back(left + letter + word.substr(starts[i]));
+        if (i + 1 == starts.size())
+            break;
+        const std::string after = word.substr(starts[i + 1]);
+        found.push_back(left + after);
+        for (const std::string& letter : letters)
+            found.push_back(left + letter + after);
+        if (i + 2 < starts.size())
+            found.push_back(left + word.substr(starts[i + 1], starts[i + 2] - starts[i + 1]) +
+                            word.substr(starts[i], starts[i + 1] - starts[i]) +
+                            word.substr(starts[i + 2]));
+    }
+    return found;
+}
 
 } // namespace
 
-/// "pass wort": two neighbours that are one word of the index.
-void Planner::joined_neighbours(Plan& plan) {
+/// In any form, to the index or the dictionary.
+bool Planner::known(const std::string& word, Lang lang) const {
+    return in_index(word, lang) || real_word(word, lang);
+}
+
+bool Planner::in_index(const std::string& word, Lang lang) const {
+    const auto posted = [&](TermKind kind, std::string_view text) {
+        return index::database(snapshot_).get_termfreq(
+                   index::term(lang, index::Field::any, kind, text)) != 0;
+    };
+    return posted(TermKind::exact, word) || posted(TermKind::code, word) ||
+           posted(TermKind::stem, snapshot_.analyzer()->stems(word, lang).front());
+}
+
+bool Planner::real_word(const std::string& word, Lang lang) const {
+    const auto& dictionary = snapshot_.dictionary();
+    return dictionary &&
+           (dictionary->frequency(word, lang) != 0 ||
+            !dictionary->lookup(snapshot_.analyzer()->stems(word, lang).front(), lang, 1).empty());
+}
+
+/// A group for a word that stands for the one typed in `original`.
+Group Planner::instead_of(const Group& original, const std::string& word, Lang lang) {
+    auto analysis = snapshot_.analyzer()->analyze(word, lang, *snapshot_.vocabulary());
+    if (analysis.tokens.empty())
+        return original;
+    std::erase_if(analysis.terms, [](const auto& term) { return term.token != 0; });
+    for (auto& term : analysis.terms)
+        term.token = original.token;
+    const analysis::Token& token = analysis.tokens.front();
+    Group group = group_of(token, analysis.terms, lang, token.stop);
+    group.token = original.token;
+    group.typed = original.typed;
+    const auto rename = [](Group& one) {
+        for (Alternative& alternative : one.alternatives)
+            if (alternative.rule != Rule::translated)
+                alternative.rule = Rule::mended;
+    };
+    rename(group);
+    for (Group& part : group.parts)
+        rename(part);
+    return group;
+}
+
+/// "pass wort": two neighbours that are one word. Where one of them means nothing by itself the
+/// whole takes the place of both; else it is looked for beside them.
+void Planner::joined_neighbours(Plan& plan, std::vector<std::string>& mended) {
     if (without_(Idea::mending))
         return;
     const auto& tokens = plan.question.tokens;
     for (std::size_t t = 0; t + 1 < tokens.size(); ++t) {
-        const std::string joined = tokens[t].folded + tokens[t + 1].folded;
-        if (joined.size() < 5 || tokens[t + 1].begin != tokens[t].end + 1)
+        const std::string joined = mended[t] + mended[t + 1];
+        if (joined.size() < shortest_joined || tokens[t + 1].begin != tokens[t].end + 1)
             continue;
-        for (const Lang lang : analysis::all_langs) {
-            if (index::frequency(snapshot_, lang, joined) == 0 &&
-                index::database(snapshot_).get_termfreq(
-                    index::term(lang, index::Field::any, TermKind::code, joined)) == 0)
+        const bool scrap = is_scrap(plan, t) || is_scrap(plan, t + 1);
+        for (const Lang lang : {plan.lang, analysis::other(plan.lang)}) {
+            if (scrap ? !known(joined, lang) : !in_index(joined, lang))
                 continue;
+            if (scrap) {
+                join(plan, t, lang, mended);
+                break;
+            }
             for (Group& group : plan.groups)
                 if (group.token == t || group.token == t + 1) {
                     add(group, {joined, TermKind::exact, lang, worth::joined, Rule::form});
@@ -38,6 +126,31 @@ void Planner::joined_neighbours(Plan& plan) {
                 }
         }
     }
+}
+
+/// No word by itself, in either language.
+bool Planner::is_scrap(const Plan& plan, std::size_t t) const {
+    const analysis::Token& token = plan.question.tokens[t];
+    return !token.stop && !token.code && !known(token.folded, plan.lang) &&
+           !known(token.folded, analysis::other(plan.lang));
+}
+
+void Planner::join(Plan& plan, std::size_t t, Lang lang, std::vector<std::string>& mended) {
+    mended[t] += mended[t + 1];
+    mended[t + 1].clear();
+    Group original;
+    original.token = static_cast<std::uint32_t>(t);
+    original.typed = plan.question.tokens[t].folded;
+    for (const Group& group : plan.groups)
+        if (group.token == t)
+            original.typed = group.typed;
+    Group whole = instead_of(original, mended[t], lang);
+    const auto place = std::find_if(plan.groups.begin(), plan.groups.end(),
+                                    [&](const Group& group) { return group.token >= t; });
+    const auto at = place - plan.groups.begin();
+    std::erase_if(plan.groups,
+                  [&](const Group& group) { return group.token == t || group.token == t + 1; });
+    plan.groups.insert(plan.groups.begin() + at, std::move(whole));
 }
 
 bool Planner::has_own(const Group& group, Lang lang) const {
@@ -51,54 +164,130 @@ bool Planner::has_own(const Group& group, Lang lang) const {
            }) == !group.parts.empty();
 }
 
+/// Words that were meant, likeliest first: of the index, and those that only the dictionary knows
+/// and whose translations the index may hold.
+std::vector<Planner::Meant> Planner::meant(const std::string& typed, Lang lang) {
+    std::vector<Meant> found;
+    for (const Lookalike& word : lexicon_()->mend(typed, lang, most_meant))
+        found.push_back({word.word, unlikeliness(word.cost, word.documents)});
+    const auto& dictionary = snapshot_.dictionary();
+    const bool of_use = documents_[static_cast<std::size_t>(analysis::other(lang))] != 0;
+    if (dictionary && of_use && !without_(Idea::dictionary) && typed.size() >= shortest_joined)
+        for (const std::string& word : one_edit_away(typed))
+            if (dictionary->frequency(word, lang) != 0)
+                found.push_back({word, unlikeliness(typing_cost(analysis::without_marks(typed),
+                                                                analysis::without_marks(word)),
+                                                    0) +
+                                           only_in_dictionary});
+    std::sort(found.begin(), found.end(), [](const Meant& a, const Meant& b) {
+        return a.unlikely != b.unlikely ? a.unlikely < b.unlikely : a.word < b.word;
+    });
+    return found;
+}
+
 bool Planner::mend(Group& group, Lang lang, std::vector<std::string>& mended) {
-    const auto& lexicon = lexicon_();
-    const std::string& folded = mended[group.token];
-    const auto found = lexicon->mend(folded, lang, 3);
-    if (found.empty())
-        return false;
-    const std::string best = found.front().word;
-    double share = worth::mended;
-    for (const Lookalike& word : found) {
-        if (word.edits > found.front().edits)
+    const std::string typed = mended[group.token];
+    const auto words = meant(typed, lang);
+    std::vector<std::string> taken;
+    const double best = words.empty() ? 0 : words.front().unlikely;
+    for (const Meant& one : words) {
+        if (taken.size() == most_meant || one.unlikely > best + as_likely)
             break;
-        const auto analysis =
-            snapshot_.analyzer()->analyze(word.word, lang, *snapshot_.vocabulary());
-        own_terms(group, analysis.terms, lang, share, Rule::mended);
-        for (const std::string& stem : snapshot_.analyzer()->stems(word.word, lang))
-            translations(group, stem, lang, share * worth::translated);
-        share *= 0.7;
+        if (std::find(taken.begin(), taken.end(), one.word) != taken.end())
+            continue;
+        const double share = worth::mended * std::exp((best - one.unlikely) / 2);
+        if (add_mended(group, one.word, lang, share))
+            taken.push_back(one.word);
     }
-    mended[group.token] = best;
+    if (taken.empty())
+        return false;
+    mended[group.token] = taken.front();
     return true;
 }
 
-/// resetpassword: two words typed as one, in either language.
-bool Planner::cut_in_two(Group& group, Lang lang, std::vector<std::string>& mended) {
+bool Planner::add_mended(Group& group, const std::string& word, Lang lang, double share) {
+    const std::size_t before = group.alternatives.size();
+    const auto analysis = snapshot_.analyzer()->analyze(word, lang, *snapshot_.vocabulary());
+    own_terms(group, analysis.terms, lang, share, Rule::mended);
+    for (const std::string& stem : snapshot_.analyzer()->stems(word, lang))
+        translations(group, stem, lang, share * worth::translated);
+    return group.alternatives.size() > before;
+}
+
+/// resetpassword: two words typed as one. Becomes two groups, as if the space had been typed.
+bool Planner::cut_in_two(Plan& plan, Group& group, Lang lang, std::vector<std::string>& mended) {
     const std::string word = mended[group.token];
-    std::uint64_t best = 0;
+    double best = 0;
     std::size_t where = 0;
-    for (std::size_t at = 3; at + 3 <= word.size(); ++at) {
-        const std::uint64_t left = index::frequency(snapshot_, lang, word.substr(0, at));
-        const std::uint64_t right = index::frequency(snapshot_, lang, word.substr(at));
-        if (left != 0 && right != 0 && left * right > best) {
+    for (std::size_t at = shortest_half; at + shortest_half <= word.size(); ++at) {
+        if ((static_cast<unsigned char>(word[at]) & 0xC0U) == 0x80U)
+            continue;
+        const double left = index::frequency(snapshot_, lang, word.substr(0, at));
+        const double right = index::frequency(snapshot_, lang, word.substr(at));
+        if (left * right > best) {
             best = left * right;
             where = at;
         }
     }
     if (where == 0)
         return false;
-    for (const std::string& half : {word.substr(0, where), word.substr(where)}) {
-        Group part{half, group.token, {}, {}, {}};
-        for (const std::string& stem : snapshot_.analyzer()->stems(half, lang)) {
-            stem_terms(part, stem, lang, worth::mended, Rule::mended);
-            translations(part, stem, lang, worth::mended * worth::translated);
-        }
-        weigh(part);
-        group.parts.push_back(std::move(part));
-    }
+    Group left = instead_of(group, word.substr(0, where), lang);
+    weigh(left);
+    plan.groups.push_back(std::move(left));
+    group = instead_of(group, word.substr(where), lang);
     mended[group.token] = word.substr(0, where) + " " + word.substr(where);
     return true;
+}
+
+/// wlanpaswort: a compound of a known word and one that is mistyped.
+bool Planner::mend_within(Group& group, std::vector<std::string>& mended) {
+    const std::string word = mended[group.token];
+    double best = 0;
+    std::string whole;
+    for (std::size_t at = shortest_half; at + shortest_half <= word.size(); ++at) {
+        if ((static_cast<unsigned char>(word[at]) & 0xC0U) == 0x80U)
+            continue;
+        const std::string left = word.substr(0, at);
+        const std::string right = word.substr(at);
+        const auto consider = [&](const std::string& sound, const std::string& wrong, bool behind) {
+            if (wrong.size() < shortest_mended_half ||
+                index::frequency(snapshot_, Lang::de, sound) == 0)
+                return;
+            for (const Lookalike& word_meant : lexicon_()->mend(wrong, Lang::de, 1)) {
+                const double unlikely = unlikeliness(word_meant.cost, word_meant.documents);
+                if (word_meant.edits > 1 || (!whole.empty() && unlikely >= best))
+                    continue;
+                best = unlikely;
+                whole = behind ? sound + word_meant.word : word_meant.word + sound;
+            }
+        };
+        consider(left, right, true);
+        consider(right, left, false);
+    }
+    if (whole.empty())
+        return false;
+    Group made = instead_of(group, whole, Lang::de);
+    if (made.alternatives.empty() && made.parts.empty())
+        return false;
+    group = std::move(made);
+    mended[group.token] = whole;
+    return true;
+}
+
+/// In the question's language first: an error is never mended into the other language's spelling
+/// where the own one has a word.
+bool Planner::mend_anyhow(Plan& plan, Group& group, std::vector<std::string>& mended) {
+    const Lang lang = plan.lang;
+    const std::string typed = mended[group.token];
+    const auto likely = [&](Lang one) {
+        const auto found = lexicon_()->mend(typed, one, 1);
+        return !found.empty() && found.front().cost <= space_forgotten + 0.2;
+    };
+    if (!likely(lang) && !likely(analysis::other(lang)) && cut_in_two(plan, group, lang, mended))
+        return true;
+    return mend(group, lang, mended) || (lang == Lang::de && mend_within(group, mended)) ||
+           mend(group, analysis::other(lang), mended) ||
+           cut_in_two(plan, group, analysis::other(lang), mended);
 }
 
 void Planner::lookalikes(Group& group, Lang lang, std::size_t same_letters) {
@@ -114,18 +303,12 @@ void Planner::unknown_word(Plan& plan, Group& group, std::vector<std::string>& m
     const analysis::Token& token = plan.question.tokens[group.token];
     const Lang lang = plan.lang;
     const Lang there = analysis::other(lang);
+    if (mended[group.token] != token.folded)
+        return; // joined with its neighbour
     const std::string typed = std::exchange(group.typed, token.folded);
-    const auto& dictionary = snapshot_.dictionary();
-    const bool real_word =
-        dictionary &&
-        (dictionary->frequency(token.folded, lang) != 0 ||
-         !dictionary->lookup(snapshot_.analyzer()->stems(token.folded, lang).front(), lang, 1)
-              .empty());
     if (!token.code && !has_own(group, lang)) {
-        const bool mended_now = !without_(Idea::mending) && !real_word &&
-                                group.alternatives.empty() &&
-                                (mend(group, lang, mended) || mend(group, there, mended) ||
-                                 cut_in_two(group, lang, mended));
+        const bool mended_now = !without_(Idea::mending) && group.alternatives.empty() &&
+                                !real_word(token.folded, lang) && mend_anyhow(plan, group, mended);
         if (!mended_now)
             lookalikes(group, lang, same_beginning);
     }
@@ -134,6 +317,9 @@ void Planner::unknown_word(Plan& plan, Group& group, std::vector<std::string>& m
     if (!token.code && !elsewhere && documents_[static_cast<std::size_t>(there)] != 0)
         lookalikes(group, there, 1);
     group.typed = typed;
+    for (Group& other : plan.groups)
+        if (other.token == group.token)
+            other.typed = typed;
 }
 
 } // namespace lotse::search

@@ -80,7 +80,7 @@ TEST_CASE("a snippet shows the passage that matches and keeps to its length", "[
 TEST_CASE("a mistyped word is mended at once, and the answer says so", "[search][mending]") {
     const auto answer = library().ask("Drukcer offline");
     REQUIRE_FALSE(answer.hits.empty());
-    CHECK(answer.searched_for == "drucker offline");
+    CHECK(answer.searched_for == "Drucker offline");
     CHECK(has(answer.hits.front(), {"Drukcer", "Drucker", Rule::mended, "title"}));
     const auto exact = library().ask(search::SearchRequest{.query = "Drukcer", .exact = true});
     CHECK(exact.hits.empty());
