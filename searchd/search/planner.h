@@ -70,6 +70,7 @@ class Planner {
     std::vector<Meant> meant(const std::string& typed, Lang lang);
     bool mend(Group& group, Lang lang, std::vector<std::string>& mended);
     bool add_mended(Group& group, const std::string& word, Lang lang, double share);
+    bool mend_by_translation(Group& group, Lang lang, std::vector<std::string>& mended);
     bool mend_within(Group& group, std::vector<std::string>& mended);
     bool cut_in_two(Plan& plan, Group& group, Lang lang, std::vector<std::string>& mended);
     Group instead_of(const Group& original, const std::string& word, Lang lang);

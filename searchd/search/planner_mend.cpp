@@ -20,6 +20,7 @@ constexpr double only_in_dictionary = 2.5; // what the index holds is likelier m
 constexpr double space_forgotten = 0.9;    // as a typing cost
 constexpr std::size_t shortest_joined = 5; // bytes
 constexpr std::size_t shortest_half = 3;
+constexpr std::size_t most_translations = 15;
 constexpr std::size_t shortest_mended_half = 5;
 
 /// All words one typing error away, umlauts included: what a list can be asked for that can only be
@@ -55,9 +56,14 @@ std::vector<std::string> one_edit_away(const std::string& word) {
 
 } // namespace
 
-/// In any form, to the index or the dictionary.
+/// In any form, alone or within others, to the index or the dictionary.
 bool Planner::known(const std::string& word, Lang lang) const {
-    return in_index(word, lang) || real_word(word, lang);
+    const auto within = [&](TermKind kind, std::string_view text) {
+        return index::database(snapshot_).get_termfreq(
+                   index::term(lang, index::Field::any, kind, text)) != 0;
+    };
+    return in_index(word, lang) || real_word(word, lang) || within(TermKind::code_part, word) ||
+           within(TermKind::part, snapshot_.analyzer()->stems(word, lang).front());
 }
 
 bool Planner::in_index(const std::string& word, Lang lang) const {
@@ -274,6 +280,25 @@ bool Planner::mend_within(Group& group, std::vector<std::string>& mended) {
     return true;
 }
 
+/// "pasword" in a German question: near to "password", whose translation "passwort" is nearly as
+/// near and belongs to the question's language.
+bool Planner::mend_by_translation(Group& group, Lang lang, std::vector<std::string>& mended) {
+    const auto& dictionary = snapshot_.dictionary();
+    const std::string typed = mended[group.token];
+    const Lang there = analysis::other(lang);
+    if (!dictionary || without_(Idea::dictionary))
+        return false;
+    for (const Lookalike& word : lexicon_()->mend(typed, there, 1))
+        for (const auto& own : dictionary->lookup(
+                 snapshot_.analyzer()->stems(word.word, there).front(), there, most_translations))
+            if (edits_between(typed, own.stem, 2) <= 2 && real_word(own.stem, lang) &&
+                add_mended(group, own.stem, lang, worth::mended)) {
+                mended[group.token] = own.stem;
+                return true;
+            }
+    return false;
+}
+
 /// In the question's language first: an error is never mended into the other language's spelling
 /// where the own one has a word.
 bool Planner::mend_anyhow(Plan& plan, Group& group, std::vector<std::string>& mended) {
@@ -286,7 +311,7 @@ bool Planner::mend_anyhow(Plan& plan, Group& group, std::vector<std::string>& me
     if (!likely(lang) && !likely(analysis::other(lang)) && cut_in_two(plan, group, lang, mended))
         return true;
     return mend(group, lang, mended) || (lang == Lang::de && mend_within(group, mended)) ||
-           mend(group, analysis::other(lang), mended) ||
+           mend_by_translation(group, lang, mended) || mend(group, analysis::other(lang), mended) ||
            cut_in_two(plan, group, analysis::other(lang), mended);
 }
 
