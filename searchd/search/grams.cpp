@@ -9,7 +9,7 @@
 namespace lotse::search {
 namespace {
 
-constexpr double k1 = 1.0;
+constexpr double names_k1 = 1.0;
 constexpr double names_b = 0.75;
 constexpr std::size_t names_there = 3; // translations of a word whose grams are looked for
 
@@ -98,8 +98,9 @@ GramScore GramQuery::score(const index::StoredDocument& document, const Lengths&
         names += gram.in_names;
         text += gram.in_text;
     }
-    const double names_norm = k1 * (1 - names_b + names_b * names / lengths.title_grams);
-    const double text_norm = k1 * (1 - lengths.b() + lengths.b() * text / lengths.text_grams);
+    const double names_norm = names_k1 * (1 - names_b + names_b * names / lengths.title_grams);
+    const double text_k1 = lengths.k1();
+    const double text_norm = text_k1 * (1 - lengths.b() + lengths.b() * text / lengths.text_grams);
     GramScore sum;
     auto gram = document.grams.begin();
     for (const Entry& entry : entries_[static_cast<std::size_t>(document.lang)]) {
@@ -112,9 +113,10 @@ GramScore GramQuery::score(const index::StoredDocument& document, const Lengths&
             continue;
         // A gram that a name holds counts there only: said twice it would drown the rest.
         if (gram->in_names > 0)
-            sum.names += entry.weight * gram->in_names * (k1 + 1) / (gram->in_names + names_norm);
+            sum.names +=
+                entry.weight * gram->in_names * (names_k1 + 1) / (gram->in_names + names_norm);
         else
-            sum.text += entry.weight * gram->in_text * (k1 + 1) / (gram->in_text + text_norm);
+            sum.text += entry.weight * gram->in_text * (text_k1 + 1) / (gram->in_text + text_norm);
     }
     return sum;
 }
