@@ -247,6 +247,10 @@ Plan Planner::plan(const PlanRequest& request) {
         plan.groups.push_back(std::move(group));
     }
     plan.searched_for = with_mended(request.query, tokens, mended);
+    // Letter grams are taken of the tokens: of what was meant, not of the error.
+    for (std::size_t t = 0; t < tokens.size(); ++t)
+        if (!mended[t].empty() && mended[t].find(' ') == std::string::npos)
+            tokens[t].folded = mended[t];
     return plan;
 }
 
