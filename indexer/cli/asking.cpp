@@ -60,6 +60,7 @@ Status ask_all(const search::Engine& engine, const std::vector<JudgedQuestion>& 
         asked.question = questions[i];
         asked.milliseconds = std::chrono::duration<double, std::milli>(ended - begun).count();
         asked.confident = answer->confident;
+        asked.confidence = answer->hits.empty() ? 0 : answer->hits.front().confidence;
         for (const auto& hit : answer->hits)
             asked.hits.push_back({hit.id, hit.score});
         into.push_back(std::move(asked));

@@ -117,6 +117,8 @@ Status write(const EvalReport& report, const EvalArguments& arguments, Terminal&
         if (auto done = write_file(arguments.run_file, to_trec_run(report)); !done)
             return done;
     terminal.out() << (arguments.json ? to_json(report) : to_table(report));
+    if (arguments.calibrate)
+        (arguments.json ? terminal.err() : terminal.out()) << calibration_table(report.judged());
     if (arguments.failures > 0)
         (arguments.json ? terminal.err() : terminal.out())
             << failures(report, static_cast<std::size_t>(arguments.failures));
@@ -130,6 +132,12 @@ int run_eval(const EvalArguments& given, Terminal& terminal) {
     auto set = read_judged_set(arguments.set);
     if (!set)
         return terminal.fail(set.error());
+    if (!arguments.unanswerable.empty()) {
+        auto others = read_unanswerable(arguments.unanswerable);
+        if (!others)
+            return terminal.fail(others.error());
+        set->unanswerable = std::move(*others);
+    }
     arguments.synonyms = synonyms_of(*set, arguments);
     const auto documents = documents_of(*set, arguments);
     if (!documents)

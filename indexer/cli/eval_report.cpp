@@ -40,6 +40,19 @@ json as_json(const Figures& figures) {
             {"query_ms_p95", rounded(figures.query_ms_p95)}};
 }
 
+json confidence_json(const std::vector<Judged>& judged) {
+    json calibration = json::array();
+    for (const Band& band : bands(judged))
+        calibration.push_back({{"from", band.from},
+                               {"to", band.to},
+                               {"answers", band.answers},
+                               {"confidence", rounded(band.confidence)},
+                               {"useful", rounded(band.useful)}});
+    return {{"separation", rounded(separation(judged))},
+            {"wrongly_answered_at_80", rounded(wrongly_answered(judged, 0.8))},
+            {"bands", calibration}};
+}
+
 std::string table_row(const std::string& name, const Figures& figures) {
     return fmt::format("{:<5}{:>8}{:>10.3f}{:>10.3f}{:>11.3f}{:>8.3f}{:>9.3f}{:>11.2f}{:>9.2f}\n",
                        name, figures.queries, figures.scores.recall_at_1,
@@ -96,6 +109,17 @@ Figures EvalReport::all() const {
     return figures(asked);
 }
 
+std::vector<Judged> EvalReport::judged() const {
+    std::vector<Judged> all;
+    for (const Asked& one : answered) {
+        const bool useful = first_right(one.ranking(), one.question.grades, 3) > 0;
+        all.push_back({one.confidence, true, useful});
+    }
+    for (const Asked& one : unanswerable)
+        all.push_back({one.confidence, false, false});
+    return all;
+}
+
 std::map<std::string, Figures> EvalReport::by_lang() const {
     std::map<std::string, std::vector<const Asked*>> groups;
     for (const auto& one : answered)
@@ -140,7 +164,8 @@ std::string to_table(const EvalReport& report) {
             fmt::format("unanswerable: {} of {} rightly not answered; {} of {} answerable ones "
                         "not answered\n",
                         abstained(report.unanswerable), report.unanswerable.size(),
-                        abstained(report.answered), report.answered.size());
+                        abstained(report.answered), report.answered.size()) +
+            to_table(report.judged());
     return table;
 }
 
@@ -171,6 +196,7 @@ std::string to_json(const EvalReport& report) {
         result["unanswerable"] = {{"queries", report.unanswerable.size()},
                                   {"abstained", abstained(report.unanswerable)},
                                   {"answerable_abstained", abstained(report.answered)}};
+    result["confidence"] = confidence_json(report.judged());
     return result.dump(2) + "\n";
 }
 

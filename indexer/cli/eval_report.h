@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "indexer/cli/calibration.h"
 #include "indexer/cli/judged_set.h"
 #include "indexer/cli/metrics.h"
 
@@ -22,6 +23,7 @@ struct Asked {
     std::vector<Ranked> hits; // at most 10, best first
     double milliseconds = 0;
     bool confident = false; // the engine would have shown its answer
+    double confidence = 0;  // of the first hit
 
     std::vector<std::string> ranking() const;
 };
@@ -48,6 +50,7 @@ struct EvalReport {
     std::vector<Asked> unanswerable; // questions that have none
 
     Figures all() const;
+    std::vector<Judged> judged() const; // of all questions, for what confidence is worth
     std::map<std::string, Figures> by_lang() const;
     /// Questions with an answer in the asker's own language; nullopt where all have one or none
     /// has.

@@ -77,24 +77,26 @@ Result<std::vector<fs::path>> files_ending(const fs::path& folder, std::string_v
     return found;
 }
 
+Status add_questions(const fs::path& path, std::vector<JudgedQuestion>& questions) {
+    return each_object(path, [&](const json& object, std::size_t) -> Status {
+        questions.push_back({text_of(object, "id"),
+                             *analysis::parse_lang(text_of(object, "lang")),
+                             text_of(object, "text"),
+                             {},
+                             {}});
+        return Done{};
+    });
+}
+
 Result<std::vector<JudgedQuestion>> read_questions(const fs::path& folder,
                                                    std::string_view ending) {
     const auto files = files_ending(folder, ending);
     if (!files)
         return files.error();
     std::vector<JudgedQuestion> questions;
-    for (const auto& path : *files) {
-        const auto done = each_object(path, [&](const json& object, std::size_t) -> Status {
-            questions.push_back({text_of(object, "id"),
-                                 *analysis::parse_lang(text_of(object, "lang")),
-                                 text_of(object, "text"),
-                                 {},
-                                 {}});
-            return Done{};
-        });
-        if (!done)
+    for (const auto& path : *files)
+        if (const auto done = add_questions(path, questions); !done)
             return done.error();
-    }
     return questions;
 }
 
@@ -190,6 +192,13 @@ Result<JudgedSet> read_tickets(const fs::path& folder) {
 }
 
 } // namespace
+
+Result<std::vector<JudgedQuestion>> read_unanswerable(const fs::path& file) {
+    std::vector<JudgedQuestion> questions;
+    if (const auto done = add_questions(file, questions); !done)
+        return done.error();
+    return questions;
+}
 
 Result<JudgedSet> read_judged_set(const fs::path& folder) {
     const auto asked = files_ending(folder, "queries.jsonl");

@@ -40,4 +40,7 @@ struct JudgedSet {
 /// Fails with not_found, or invalid_argument naming file and line.
 Result<JudgedSet> read_judged_set(const std::filesystem::path& folder);
 
+/// Other questions that must find nothing, in one file; fails as above.
+Result<std::vector<JudgedQuestion>> read_unanswerable(const std::filesystem::path& file);
+
 } // namespace lotse::cli

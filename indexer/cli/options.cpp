@@ -119,6 +119,10 @@ void add_eval(CLI::App& app, Arguments& all) {
         ->check(CLI::Range(0.0, 1.0));
     eval->add_option("--seed", all.eval.remember.seed, "another one remembers other questions");
     eval->add_flag("--typing", all.eval.typing, "what typing errors cost, kind by kind");
+    eval->add_option("--unanswerable", all.eval.unanswerable,
+                     "other questions that nothing answers (JSONL)");
+    eval->add_flag("--calibrate", all.eval.calibrate,
+                   "what each floor of confidence shows and withholds");
     eval->add_flag("--json", all.eval.json, "the figures as JSON");
     eval->callback([&all] { all.action = [&all](Terminal& t) { return run_eval(all.eval, t); }; });
 }

@@ -12,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <span>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,7 +45,8 @@ struct Config {
     std::vector<std::string> privacy;
     std::vector<std::string> accessibility;
 
-    double confidence_floor = 0;
+    double most_useless = 0; // of the answers shown, a share
+    std::optional<double> confidence_floor;
     Milliseconds search_time{0};
     Milliseconds suggest_time{0};
     int min_gap_visitors = 0;

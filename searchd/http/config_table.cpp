@@ -76,6 +76,17 @@ Status set_workers(Config& config, std::string_view text) {
     return Done{};
 }
 
+Status set_floor(Config& config, std::string_view text) {
+    config.confidence_floor.reset();
+    if (trimmed(text).empty())
+        return Done{};
+    const auto floor = parse_fraction(text);
+    if (!floor)
+        return floor.error();
+    config.confidence_floor = *floor;
+    return Done{};
+}
+
 Status set_proxies(Config& config, std::string_view text) {
     const auto proxies = TrustedProxies::parse(text);
     if (!proxies)
@@ -157,10 +168,16 @@ std::vector<Setting> portal_settings() {
 
 std::vector<Setting> search_settings() {
     return {
-        {"confidence_floor", "0.25", "0 – 1",
-         "Treffer darunter werden nicht gezeigt: lieber keine Antwort als eine falsche.",
-         "Hits below are not shown: rather no answer than a wrong one.", false,
-         into(FIELD(confidence_floor), parse_fraction)},
+        {"most_useless", "0.10", "0 – 1",
+         "Höchstens dieser Anteil der gezeigten Antworten darf nutzlos sein; 1: alles wird "
+         "gezeigt.",
+         "At most this share of the answers shown may be useless; 1: everything is shown.", false,
+         into(FIELD(most_useless), parse_fraction)},
+        {"confidence_floor", "", "0 – 1",
+         "Geeicht an eigenen Fragen (lotse-indexer eval --calibrate); leer: nach most_useless.",
+         "Calibrated with your own questions (lotse-indexer eval --calibrate); empty: by "
+         "most_useless.",
+         false, set_floor},
         {"search_time", "500ms", "duration",
          "Frist einer Suche; danach kommt, was bis dahin da ist.",
          "Deadline of a search; then comes what is there.", false,

@@ -9,7 +9,10 @@ namespace lotse::http {
 namespace {
 
 search::EngineOptions engine_options(const Config& config) {
-    return {.index = config.index, .synonyms = config.synonyms, .floor = config.confidence_floor};
+    return {.index = config.index,
+            .synonyms = config.synonyms,
+            .floor = config.confidence_floor,
+            .most_useless = config.most_useless};
 }
 
 tickets::DatabaseOptions database_options(const Config& config) {

@@ -98,6 +98,13 @@ Json utf16_marks(std::string_view text, const std::vector<search::Mark>& marks) 
     return list;
 }
 
+Json score_parts(const search::Hit& hit) {
+    Json parts = Json::object();
+    for (const auto& part : hit.score_parts)
+        parts[part.name] = part.value;
+    return parts;
+}
+
 Json to_json(const search::Hit& hit, Tongue tongue, std::string_view trail) {
     return {{"id", hit.id},
             {"lang", name(hit.lang)},
@@ -109,6 +116,7 @@ Json to_json(const search::Hit& hit, Tongue tongue, std::string_view trail) {
             {"snippet", hit.snippet},
             {"marks", utf16_marks(hit.snippet, hit.marks)},
             {"score", hit.score},
+            {"score_parts", score_parts(hit)},
             {"confidence", hit.confidence},
             {"why", array_of(hit.why, [](const auto& why) { return to_json(why); })},
             {"updated", time_or_null(hit.updated)}};

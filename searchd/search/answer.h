@@ -45,19 +45,28 @@ struct Reason {
     bool operator==(const Reason&) const = default;
 };
 
+struct ScorePart {
+    std::string
+        name; // "title", "names", "questions", "text", "nearness", "letters", "function_words"
+    double value = 0;
+
+    bool operator==(const ScorePart&) const = default;
+};
+
 struct Hit {
     std::string id; // of the article or ticket
     Kind kind = Kind::article;
     Lang lang = Lang::de;
     std::string title;
     std::string category;
-    std::string snippet;           // plain text, 160 to 200 characters; "…" where it was cut
-    std::vector<Mark> marks;       // in snippet, in order, apart
-    std::vector<Mark> title_marks; // in title
-    double score = 0;              // comparable within one answer only
-    double confidence = 0;         // in [0, 1], comparable between answers
-    std::vector<Reason> why;       // at most one for each word of the question
-    std::string translation_key;   // what translations share; empty when it has none
+    std::string snippet;                // plain text, 160 to 200 characters; "…" where it was cut
+    std::vector<Mark> marks;            // in snippet, in order, apart
+    std::vector<Mark> title_marks;      // in title
+    double score = 0;                   // comparable within one answer only
+    std::vector<ScorePart> score_parts; // added up in their order they are the score
+    double confidence = 0;              // that it is useful (confidence.h): a probability
+    std::vector<Reason> why;            // at most one for each word of the question
+    std::string translation_key;        // what translations share; empty when it has none
     std::optional<TimePoint> updated;
 };
 

@@ -15,6 +15,8 @@ namespace lotse::search {
 namespace {
 
 constexpr std::size_t candidate_limit = 200;
+// Of the floor: beside an answer that is shown, less sure ones do no harm.
+constexpr double further_hits = 0.6;
 constexpr std::size_t most_per_page = 50;
 constexpr std::size_t cache_bytes = 96U << 20U;
 constexpr std::size_t looked_up_translations = 20; // of the best hits
@@ -35,8 +37,8 @@ void even_out_function_words(std::vector<Ranked>& documents, Lang lang) {
         return;
     for (Ranked& one : documents)
         if (one.document->lang != lang) {
-            one.scored.score += sum / count - one.scored.function_words;
             one.scored.function_words = sum / count;
+            add_up(one.scored);
         }
 }
 
@@ -53,12 +55,16 @@ void collapse(std::vector<Ranked>& documents, Lang lang) {
         Ranked& there = kept[found->second];
         if (there.document->lang == lang || one.document->lang != lang)
             continue;
-        const Scored better = there.scored;
-        there = std::move(one);
-        there.scored.score = std::max(there.scored.score, better.score);
-        there.scored.confidence = std::max(there.scored.confidence, better.confidence);
+        there.document = std::move(one.document); // at the better one's score
     }
     documents = std::move(kept);
+}
+
+void judge(std::vector<Ranked>& documents) {
+    constexpr std::size_t fifth = 4;
+    const double pack = documents.size() > fifth ? meant(documents[fifth].scored) : 0;
+    for (Ranked& one : documents)
+        one.scored.confidence = confidence(evidence_of(one.scored, pack));
 }
 
 /// Empty where the editors keep no such list.
@@ -81,6 +87,8 @@ Hit make_hit(const Ranked& ranked, Shown shown) {
     hit.marks = std::move(shown.marks);
     hit.title_marks = std::move(shown.title_marks);
     hit.score = ranked.scored.score;
+    for (const ScoreRow& row : score_rows)
+        hit.score_parts.push_back({std::string(row.name), ranked.scored.*row.value});
     hit.confidence = ranked.scored.confidence;
     hit.why = std::move(shown.why);
     hit.translation_key = document.group;
@@ -93,6 +101,10 @@ Hit make_hit(const Ranked& ranked, Shown shown) {
 Engine::Impl::Impl(EngineOptions given, const Clock& its_clock)
     : options(std::move(given)), clock(its_clock), snapshots(options.index), cache(cache_bytes),
       synonyms(std::make_shared<SynonymSets>()) {}
+
+double Engine::Impl::floor() const {
+    return options.floor ? *options.floor : floor_for(options.most_useless);
+}
 
 std::shared_ptr<const SynonymSets> Engine::Impl::synonym_sets() const {
     const std::lock_guard lock(mutex);
@@ -214,8 +226,6 @@ Ranking Engine::Impl::rank(const index::Snapshot& snapshot, Plan plan,
         ranking.documents.push_back({std::move(candidate.document), scored});
     }
     even_out_function_words(ranking.documents, ranking.plan.lang);
-    for (Ranked& one : ranking.documents)
-        one.scored.confidence = confidence(one.scored);
     const auto better = [](const Ranked& a, const Ranked& b) {
         return a.scored.score != b.scored.score ? a.scored.score > b.scored.score
                                                 : a.document->key < b.document->key;
@@ -224,6 +234,7 @@ Ranking Engine::Impl::rank(const index::Snapshot& snapshot, Plan plan,
     collapse(ranking.documents, ranking.plan.lang);
     prefer_language(snapshot, ranking.plan, ranking.documents);
     std::stable_sort(ranking.documents.begin(), ranking.documents.end(), better);
+    judge(ranking.documents);
     return ranking;
 }
 
@@ -254,13 +265,13 @@ SearchAnswer Engine::Impl::answer(const index::Snapshot& snapshot, Ranking ranki
     answer.partial = ranking.partial;
     answer.searched_for = ranking.plan.searched_for;
     auto& documents = ranking.documents;
-    answer.confident = !documents.empty() && documents.front().scored.confidence >= options.floor;
+    answer.confident = !documents.empty() && documents.front().scored.confidence >= floor();
     answer.abstained = abstain && !answer.confident && !documents.empty();
     if (abstain) {
         if (!answer.confident)
             answer.did_you_mean = std::exchange(answer.searched_for, {});
         std::erase_if(documents, [&](const Ranked& one) {
-            return !answer.confident || one.scored.confidence < options.floor * 0.6;
+            return !answer.confident || one.scored.confidence < floor() * further_hits;
         });
     }
     answer.total = documents.size();

@@ -10,6 +10,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,8 +28,13 @@ struct EngineOptions {
     /// glossary.txt (analysis/glossary.h); empty or absent: none.
     /// Read when the Engine is made and again on reload().
     std::filesystem::path synonyms;
-    /// Answers whose confidence is below are not shown: the engine abstains. 0 shows everything.
-    double floor = 0.3;
+    /// Answers below this confidence are not shown: the engine abstains. 0 shows everything;
+    /// nullopt: what `most_useless` asks for.
+    std::optional<double> floor;
+    /// Of the answers that are shown, this share may be useless: no right document among the first
+    /// three (confidence.h). Calibrated on the sample's questions; `lotse-indexer eval SET
+    /// --calibrate` says which `floor` keeps it with your own.
+    double most_useless = 0.10;
     Without without; // for measuring what single ideas are worth
 };
 

@@ -15,15 +15,15 @@ std::string number(double value) {
 
 std::string describe(const Ranked& ranked, const Shown& shown) {
     const Scored& s = ranked.scored;
+    std::string sum;
+    for (const ScoreRow& row : score_rows)
+        sum += (sum.empty() ? "" : " + ") + std::string(row.name) + " " + number(s.*row.value);
     std::string out = ranked.document->key.to_string() + " (" +
                       std::string(analysis::name(ranked.document->lang)) + ") " +
-                      ranked.document->title + "\n     score " + number(s.score) + " = title " +
-                      number(s.title) + " + names " + number(s.names) + " + questions " +
-                      number(s.questions) + " + text " + number(s.text) + " + nearness " +
-                      number(s.nearness) + " + letters " + number(s.letters) +
-                      " + function words " + number(s.function_words) + "; coverage " +
-                      number(s.coverage) + ", in title " + number(s.title_coverage) + ", depth " +
-                      number(s.depth) + ", confidence " + number(s.confidence) + "\n";
+                      ranked.document->title + "\n     score " + number(s.score) + " = " + sum +
+                      "\n     coverage " + number(s.coverage) + ", in title " +
+                      number(s.title_coverage) + ", depth " + number(s.depth) + ", confidence " +
+                      number(s.confidence) + "\n";
     for (const Reason& reason : shown.why)
         out += "     " + reason.query_word + " → " + reason.document_word + " (" +
                std::string(name(reason.rule)) + ", " + reason.field + ")\n";
@@ -54,9 +54,9 @@ Result<std::string> Engine::explain(const SearchRequest& request) const {
                                       *snapshot->vocabulary()));
         }
         const bool abstains = ranking.documents.empty() ||
-                              ranking.documents.front().scored.confidence < impl_->options.floor;
+                              ranking.documents.front().scored.confidence < impl_->floor();
         if (abstains)
-            out += "nothing is above the floor of " + number(impl_->options.floor) +
+            out += "nothing is above the floor of " + number(impl_->floor()) +
                    ": a customer sees no answer\n";
         return out;
     });

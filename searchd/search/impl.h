@@ -44,6 +44,7 @@ struct Ranking {
 struct Engine::Impl {
     Impl(EngineOptions given, const Clock& its_clock);
 
+    double floor() const; // of confidence, for being shown
     std::shared_ptr<const SynonymSets> synonym_sets() const;
     Result<std::shared_ptr<const SynonymSets>> read_synonyms() const;
 

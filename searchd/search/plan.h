@@ -39,8 +39,9 @@ struct Plan {
     double sure = 0; // of the language, in [0, 1]
     analysis::Analysis question;
     std::vector<Group> groups;
-    Without without;          // ideas that ranking leaves out as well
-    std::string searched_for; // the question with mended words; empty when nothing was mended
+    std::array<double, 2> rarest{}; // rarity of a word that no document of the language holds
+    Without without;                // ideas that ranking leaves out as well
+    std::string searched_for;       // the question with mended words; empty when nothing was mended
 };
 
 /// One line a group: "passwrt (7.1): mended:passwort/stem 0.80 in 12 …".

@@ -219,6 +219,9 @@ std::string with_mended(std::string_view query, const std::vector<analysis::Toke
 Plan Planner::plan(const PlanRequest& request) {
     Plan plan;
     plan.without = without_;
+    Group unknown;
+    weigh(unknown);
+    plan.rarest = unknown.rarity;
     const auto& analyzer = *snapshot_.analyzer();
     const auto detected =
         analyzer.detect(request.query, request.page_lang, *snapshot_.vocabulary());

@@ -205,11 +205,11 @@ class Weigher {
             out.title_coverage /= mass_;
         }
         const double factor = lang_ == static_cast<std::size_t>(plan_.lang) ? 1 : other_language;
-        for (double* part : {&out.title, &out.names, &out.questions, &out.text, &out.nearness,
-                             &out.letters, &out.function_words}) {
-            *part *= factor;
-            out.score += *part;
-        }
+        for (const ScoreRow& row : score_rows)
+            out.*row.value *= factor;
+        add_up(out);
+        out.mass = mass_;
+        out.rarest = plan_.rarest[lang_];
         out.depth = mass_ > 0 ? out.score / mass_ : 0;
     }
 

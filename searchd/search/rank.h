@@ -3,8 +3,10 @@
 // stand in them. Title, other names, answered questions and text have each their own length and
 // saturation, which one Xapian database cannot give.
 
+#include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "indexer/index/document.h"
@@ -48,9 +50,31 @@ struct Scored {
     double function_words = 0; // "how", "mit": they order hits and say nothing else
     double coverage = 0;       // share of the question's rarity that is met, in [0, 1]
     double title_coverage = 0; // the same in title, aliases and questions
+    double mass = 0;           // of the question's words: their rarities together
+    double rarest = 0;         // the rarity of a word that no document of its language holds
     double depth = 0;          // score for each unit of rarity
     double confidence = 0;
 };
+
+/// What a score is the sum of, in the order in which it is added up: the same to the last bit.
+struct ScoreRow {
+    std::string_view name;
+    double Scored::*value;
+};
+inline constexpr std::array score_rows{ScoreRow{"title", &Scored::title},
+                                       ScoreRow{"names", &Scored::names},
+                                       ScoreRow{"questions", &Scored::questions},
+                                       ScoreRow{"text", &Scored::text},
+                                       ScoreRow{"nearness", &Scored::nearness},
+                                       ScoreRow{"letters", &Scored::letters},
+                                       ScoreRow{"function_words", &Scored::function_words}};
+
+/// Makes the score the sum of its parts; to be called after a part has changed.
+inline void add_up(Scored& scored) {
+    scored.score = 0;
+    for (const ScoreRow& row : score_rows)
+        scored.score += scored.*row.value;
+}
 
 Scored score(const Plan& plan, const TermTable& table, const GramQuery& grams,
              const index::StoredDocument& document, const Lengths& lengths);

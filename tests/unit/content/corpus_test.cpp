@@ -92,6 +92,7 @@ TEST_CASE("the sample questions lead to public articles", "[corpus]") {
     CHECK(by_lang["de"] >= 150);
     CHECK(by_lang["en"] >= 150);
     CHECK(lines_of(corpus / "questions/unanswerable.jsonl").size() >= 60);
+    CHECK(lines_of(corpus / "questions/held-aside.jsonl").size() >= 60);
 
     std::set<std::string> judged;
     const auto qrels = read_file(corpus / "questions/qrels.tsv", 1'000'000);

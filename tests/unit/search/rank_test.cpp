@@ -41,18 +41,3 @@ TEST_CASE("a question that was answered before finds its answer again", "[search
     const Library library(std::move(documents));
     CHECK(library.first("Internet in der neuen Bude") == "umzug");
 }
-
-TEST_CASE("the parts of a score add up to it", "[search][rank]") {
-    const Library library(lotse::testing::help_desk());
-    const auto text = library.engine().explain({.query = "Drucker"}).value();
-    const auto at = text.find("score ");
-    REQUIRE(at != std::string::npos);
-    double parts[6] = {};
-    REQUIRE(std::sscanf(text.c_str() + at,
-                        "score %lf = title %lf + names %lf + questions %lf + text %lf + nearness "
-                        "%lf",
-                        &parts[0], &parts[1], &parts[2], &parts[3], &parts[4], &parts[5]) == 6);
-    CHECK(
-        parts[0] ==
-        lotse::testing::Approx(parts[1] + parts[2] + parts[3] + parts[4] + parts[5]).margin(0.03));
-}
