@@ -51,11 +51,12 @@ template <class Work>
 auto with_retry(const Snapshot& snapshot, Work&& work) -> decltype(work()) {
     for (int attempt = 1;; ++attempt) {
         try {
+            if (attempt > 1)
+                reopen(snapshot); // which a writer may overtake as well
             return work();
         } catch (const Xapian::DatabaseModifiedError& error) {
             if (attempt == 3)
                 return from_xapian(error);
-            reopen(snapshot);
         } catch (const Xapian::Error& error) {
             return from_xapian(error);
         }

@@ -3,6 +3,7 @@
 #include "tests/unit/search/library.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <thread>
 
@@ -15,9 +16,11 @@ using lotse::testing::Library;
 
 namespace {
 
+constexpr std::size_t askers = 4;
+
 /// What one asker saw; counted, as Catch's checks are for one thread.
 struct Seen {
-    std::size_t rounds = 0;
+    std::atomic<std::size_t> rounds{0};
     std::size_t failed = 0;
     std::size_t wrong = 0;
 };
@@ -34,7 +37,6 @@ void ask_once(const search::Engine& engine, Seen& seen) {
     const auto draft = engine.for_draft(
         {.subject = "Drucker", .body = "Der Drucker ist offline.", .deadline = patient});
     const auto suggested = engine.suggest({.query = "Druck", .deadline = patient});
-    ++seen.rounds;
     if (!found || !draft || !suggested) {
         ++seen.failed;
         return;
@@ -75,24 +77,37 @@ Status change(const std::filesystem::path& index, int round) {
     return Done{};
 }
 
+/// Until every asker has asked once more, so that each state of the index is met; a writer that
+/// never paused would overtake every retry.
+void wait_for_askers(const std::array<Seen, askers>& seen) {
+    std::array<std::size_t, askers> before{};
+    for (std::size_t i = 0; i < askers; ++i)
+        before[i] = seen[i].rounds;
+    for (std::size_t i = 0; i < askers; ++i)
+        while (seen[i].rounds == before[i])
+            std::this_thread::yield();
+}
+
 } // namespace
 
 TEST_CASE("askers in many threads get right answers while the index changes", "[search][threads]") {
     const Library library(lotse::testing::help_desk());
-    constexpr std::size_t askers = 4;
     constexpr int changes = 12;
     std::atomic<bool> changing{true};
-    std::vector<Seen> seen(askers);
+    std::array<Seen, askers> seen;
     std::vector<std::thread> threads;
     for (std::size_t i = 0; i < askers; ++i)
         threads.emplace_back([&, i] {
-            do
+            do {
                 ask_once(library.engine(), seen[i]);
-            while (changing);
+                ++seen[i].rounds;
+            } while (changing);
         });
     std::vector<Status> done;
-    for (int round = 0; round < changes; ++round)
+    for (int round = 0; round < changes; ++round) {
         done.push_back(change(library.folder() / "index", round));
+        wait_for_askers(seen);
+    }
     changing = false;
     for (std::thread& thread : threads)
         thread.join();
