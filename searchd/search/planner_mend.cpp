@@ -23,6 +23,10 @@ constexpr std::size_t shortest_half = 3;
 constexpr std::size_t most_translations = 15;
 constexpr std::size_t shortest_mended_half = 5;
 
+// Bytes. What is longer was not typed by a person, and trying all its neighbours would take
+// seconds.
+constexpr std::size_t longest_mended = 48;
+
 /// All words one typing error away, umlauts included: what a list can be asked for that can only be
 /// asked for whole words.
 std::vector<std::string> one_edit_away(const std::string& word) {
@@ -330,6 +334,8 @@ void Planner::unknown_word(Plan& plan, Group& group, std::vector<std::string>& m
     const Lang there = analysis::other(lang);
     if (mended[group.token] != token.folded)
         return; // joined with its neighbour
+    if (token.folded.size() > longest_mended)
+        return;
     const std::string typed = std::exchange(group.typed, token.folded);
     if (!token.code && !has_own(group, lang)) {
         const bool mended_now = !without_(Idea::mending) && group.alternatives.empty() &&
