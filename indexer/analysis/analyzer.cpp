@@ -19,7 +19,7 @@ constexpr std::size_t longest_term = 64; // bytes
 constexpr std::size_t most_pieces = 12;  // of one written word; an address may have hundreds
 
 // Part of the fingerprint; to be raised when the code below changes what terms a text has.
-constexpr std::string_view rules_version = "analysis-2";
+constexpr std::string_view rules_version = "analysis-3";
 
 std::uint64_t fnv(std::string_view text, std::uint64_t hash = 14695981039346656037ULL) {
     for (const char c : text)
@@ -170,7 +170,7 @@ void Analyzer::Impl::word_terms(const WrittenWord& word, Lang lang, const Vocabu
     for (const std::string& stem : forms.stems(word.folded, lang))
         terms.add(stem, TermKind::stem);
     std::vector<std::string> pieces = without_single_letters(word.pieces);
-    const bool hyphened = pieces.size() > 1;
+    const bool hyphened = !pieces.empty() && pieces.front() != word.folded; // USB-C: usb
     if (pieces.size() > most_pieces)
         pieces.resize(most_pieces);
     if (!hyphened)
@@ -180,8 +180,10 @@ void Analyzer::Impl::word_terms(const WrittenWord& word, Lang lang, const Vocabu
             terms.add(snowball(piece, lang), TermKind::part);
         if (lang != Lang::de || vocabulary == nullptr)
             continue;
-        for (const std::string& part : splitter.split(piece, *vocabulary))
-            terms.add(snowball(part, lang), TermKind::part);
+        for (const std::string& part : splitter.split(piece, *vocabulary)) {
+            const std::string base = forms.base(part, lang); // Kontenübersicht: konto
+            terms.add(snowball(base.empty() ? part : base, lang), TermKind::part);
+        }
     }
 }
 

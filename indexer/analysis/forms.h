@@ -1,6 +1,8 @@
 #pragma once
 // The stems of a word beyond Snowball's: irregular forms from a table, German participles
-// (angemeldet → anmelden), nouns in -erung (Änderung → ändern), feminine forms (Benutzerinnen).
+// and infinitives with "zu" (angemeldet, anzumelden → anmelden), nouns of verbs (Änderung → ändern,
+// Installation → installieren), feminine forms (Benutzerinnen), older spellings (Telephon), British
+// ones (colour, organise).
 
 #include <memory>
 #include <string>
@@ -19,7 +21,12 @@ class Forms {
     /// Snowball's stem first, then others, none twice.
     std::vector<std::string> stems(std::string_view folded, Lang lang) const;
 
+    /// What the table says about an irregular form; empty when it says nothing.
+    std::string base(std::string_view folded, Lang lang) const;
+
   private:
+    std::string base_with_prefix(std::string_view folded) const;
+
     std::unordered_map<std::string, std::string> bases_[2];
 };
 

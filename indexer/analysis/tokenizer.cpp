@@ -121,16 +121,26 @@ std::size_t phone_number(std::string_view text, std::size_t i) {
     return digits >= 7 && digits <= 17 && word_char(text, end) == 0 ? end : i;
 }
 
-bool is_version(std::string_view run) {
-    bool dot = false;
-    for (std::size_t k = 0; k < run.size(); ++k) {
-        const char c = run[k];
-        if (c == '.' || c == ',')
-            dot = true;
-        else if (!digit(c) && !(k == 0 && (c == 'v' || c == 'V')))
-            return false;
-    }
-    return dot && digit(run.back());
+/// Where a version or number with dots that starts at `i` ends; `i` when there is none: 2.4.1,
+/// v2.4.1, 1.0.0-rc1, 802.11ac, 1.234,56; the hyphen of 2.4-GHz does not belong to it.
+std::size_t version(std::string_view text, std::size_t i) {
+    const std::size_t first = at(text, i) == 'v' || at(text, i) == 'V' ? i + 1 : i;
+    std::size_t end = run_of(text, first, digit);
+    if (end == first)
+        return i;
+    const std::size_t whole = end;
+    while ((at(text, end) == '.' || at(text, end) == ',') && digit(at(text, end + 1)))
+        end = run_of(text, end + 1, digit);
+    if (end == whole)
+        return i;
+    if (const std::size_t letters = run_of(text, end, ascii_letter); letters - end <= 3)
+        end = letters;
+    for (const std::string_view stage : {"-rc", "-beta", "-alpha"})
+        if (text.substr(end).starts_with(stage))
+            end = run_of(text, end + stage.size(), digit);
+    if (at(text, end) == ':' && digit(at(text, end + 1)))
+        end = run_of(text, end + 1, digit);
+    return word_char(text, end) == 0 ? end : i;
 }
 
 bool is_host(std::string_view run) {
@@ -146,6 +156,8 @@ bool is_host(std::string_view run) {
 std::size_t dotted(std::string_view text, std::size_t i) {
     if (text[i] == '.' && upper(at(text, i + 1)) && upper(at(text, i + 2)))
         return word_run(text, i + 1);
+    if (const std::size_t number = version(text, i); number != i)
+        return number;
     std::size_t end = run_of(text, i, [](char c) {
         return ascii_letter(c) || digit(c) || c == '.' || c == ',' || c == '-';
     });
@@ -153,8 +165,6 @@ std::size_t dotted(std::string_view text, std::size_t i) {
     const std::string_view run = text.substr(i, end - i);
     if (run.size() < 3 || word_char(text, end) != 0 || run.find("..") != std::string_view::npos)
         return i;
-    if (is_version(run))
-        return end;
     if (!is_host(run))
         return i;
     if (at(text, end) == ':' && digit(at(text, end + 1)))
@@ -186,7 +196,7 @@ std::size_t after_connector(std::string_view text, std::size_t begin, std::size_
         return i + 1;
     if (c == '!' && upper(next) && i > begin && ascii_letter(text[i - 1]))
         return i + 1;
-    if (c == '&' && i - begin <= 4 && ascii_letter(next) && i > begin)
+    if (c == '&' && i - begin <= 4 && (ascii_letter(next) || digit(next)) && i > begin)
         return i + 1;
     if (c == '\'' && ascii_letter(next))
         return i + 1;

@@ -4,21 +4,9 @@
 #include "tests/unit/analysis/tables.h"
 
 using namespace lotse::analysis;
+using lotse::testing::known_words;
 using lotse::testing::read_table;
 using lotse::testing::words_of;
-
-namespace {
-
-/// The words that the compounds of the table may be made of.
-WordList known_words() {
-    WordList words;
-    for (const auto& row : read_table("compound_words.txt", 1))
-        for (const std::string& word : words_of(row.fields[0]))
-            words.add(word, Lang::de, 3);
-    return words;
-}
-
-} // namespace
 
 TEST_CASE("compounds are cut into known words and nothing else is", "[analysis][de]") {
     const WordList words = known_words();

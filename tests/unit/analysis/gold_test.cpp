@@ -119,3 +119,22 @@ TEST_CASE("compounds get their right last part and simple words stay whole, held
             CHECK(1 - simple.share() <= 0.06);
         }
 }
+
+TEST_CASE("the language of a question is told against the page's, whichever that is",
+          "[analysis][language]") {
+    if (!std::filesystem::exists(word_list)) {
+        WARN("skipped: install trans-de-en");
+        return;
+    }
+    const auto lexicon = Dictionary::from_bytes(Dictionary::compile(word_list).value()).value();
+    const auto analyzer = Analyzer::create({.lexicon = lexicon}).value();
+    Score score;
+    for (const auto& row : read_table("languages.txt", 2))
+        for (const Lang page : all_langs) {
+            const Detected found = analyzer->detect(row.fields[1], page, NoVocabulary{});
+            score.count(found.lang == parse_lang(row.fields[0]), row.fields[1], {});
+        }
+    INFO(score.wrong);
+    CHECK(score.all >= 120);
+    CHECK(score.share() >= 0.97);
+}

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "indexer/analysis/vocabulary.h"
 #include "indexer/base/text.h"
 #include "tests/support/catch.h"
 
@@ -40,6 +41,15 @@ inline std::vector<std::string> words_of(const std::string& text) {
     for (const std::string_view word : split(text, ' '))
         if (!trimmed(word).empty())
             words.emplace_back(trimmed(word));
+    return words;
+}
+
+/// What the index of the tables of words and compounds knows.
+inline lotse::analysis::WordList known_words() {
+    lotse::analysis::WordList words;
+    for (const auto& row : read_table("compound_words.txt", 1))
+        for (const std::string& word : words_of(row.fields[0]))
+            words.add(word, lotse::analysis::Lang::de, 3);
     return words;
 }
 
