@@ -58,13 +58,16 @@ std::string infinitive_without_ge(std::string_view word) {
 }
 
 /// The spelling of today, or of most: Telephon → telefon, Schifffahrt → schiffahrt (both ways of
-/// writing it lead there), potentiell → potenziell.
+/// writing it lead there), potentiell → potenziell. The third letter used to fall before a vowel
+/// only.
 std::string usual_spelling(std::string_view word) {
+    constexpr std::string_view vowels = "aeiou";
     std::string usual(word);
     for (std::size_t at = usual.find("ph"); at != std::string::npos; at = usual.find("ph", at))
         usual.replace(at, 2, "f");
     for (std::size_t i = 2; i < usual.size(); ++i)
-        if (usual[i] == usual[i - 1] && usual[i] == usual[i - 2] && (usual[i] & 0x80) == 0)
+        if (usual[i] == usual[i - 1] && usual[i] == usual[i - 2] && i + 1 < usual.size() &&
+            vowels.find(usual[i + 1]) != std::string_view::npos)
             usual.erase(i--, 1);
     if (const std::size_t at = usual.find("tiell"); at != std::string::npos)
         usual[at] = 'z';
