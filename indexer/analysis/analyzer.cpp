@@ -27,14 +27,6 @@ std::uint64_t fnv(std::string_view text, std::uint64_t hash = 146959810393466560
     return hash;
 }
 
-/// "e mail" and "wi fi" are written in two words by some and in one by most.
-bool joins(const WrittenWord& left, const WrittenWord& right) {
-    if (right.begin != left.end + 1 || right.code || left.code)
-        return false;
-    return (left.folded == "e" && right.folded.starts_with("mail")) ||
-           (left.folded == "wi" && right.folded == "fi");
-}
-
 std::vector<WrittenWord> joined_words(std::string_view text) {
     std::vector<WrittenWord> words = written_words(text);
     std::vector<WrittenWord> result;

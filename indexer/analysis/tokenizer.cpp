@@ -306,14 +306,16 @@ WrittenWord make_word(std::string_view text, std::size_t begin, std::size_t end,
     return word;
 }
 
-} // namespace
+struct Found {
+    WordPlace place; // empty at the text's end
+    bool code = false;
+};
 
-std::vector<WrittenWord> written_words(std::string_view text) {
+Found next_word(std::string_view text, std::size_t i) {
     using Recogniser = std::size_t (*)(std::string_view, std::size_t);
     constexpr std::array<Recogniser, 5> codes{url_or_path, mail_address, star_code, phone_number,
                                               dotted};
-    std::vector<WrittenWord> words;
-    for (std::size_t i = 0; i < text.size();) {
+    for (; i < text.size(); ++i) {
         const bool starts_word = word_char(text, i) != 0;
         std::size_t end = i;
         if (starts_word || text[i] == '*' || text[i] == '#' || text[i] == '+' || text[i] == '.')
@@ -322,15 +324,73 @@ std::vector<WrittenWord> written_words(std::string_view text) {
         const bool code = end != i;
         if (!code && starts_word)
             end = whole_word(text, i);
-        if (end == i) {
-            ++i;
-            continue;
-        }
-        if (WrittenWord word = make_word(text, i, end, code); !word.folded.empty())
+        if (end != i)
+            return {{i, end}, code};
+    }
+    return {{text.size(), text.size()}, false};
+}
+
+/// Folding takes some signs away, so that of a word of nothing else nothing remains.
+bool remains(std::string_view text, const Found& found) {
+    for (std::size_t i = found.place.begin; i < found.place.end; ++i)
+        if (ascii_letter(text[i]) || digit(text[i]))
+            return true;
+    return !make_word(text, found.place.begin, found.place.end, found.code).folded.empty();
+}
+
+/// joins() of two words that have not been read.
+bool join(std::string_view text, const Found& left, const Found& right) {
+    constexpr std::size_t longest_left = 8; // bytes, however it is written
+    const auto may_be = [&](const Found& word, std::string_view letters) {
+        const char first = text[word.place.begin];
+        return (first & 0x80) != 0 || letters.find(first) != std::string_view::npos;
+    };
+    if (right.place.begin != left.place.end + 1 ||
+        left.place.end - left.place.begin > longest_left || !may_be(left, "eEwW") ||
+        !may_be(right, "mMfF"))
+        return false;
+    return joins(make_word(text, left.place.begin, left.place.end, left.code),
+                 make_word(text, right.place.begin, right.place.end, right.code));
+}
+
+} // namespace
+
+bool joins(const WrittenWord& left, const WrittenWord& right) {
+    if (right.begin != left.end + 1 || right.code || left.code)
+        return false;
+    return (left.folded == "e" && right.folded.starts_with("mail")) ||
+           (left.folded == "wi" && right.folded == "fi");
+}
+
+std::vector<WrittenWord> written_words(std::string_view text) {
+    std::vector<WrittenWord> words;
+    Found found = next_word(text, 0);
+    for (; found.place.begin < text.size(); found = next_word(text, found.place.end)) {
+        WrittenWord word = make_word(text, found.place.begin, found.place.end, found.code);
+        if (!word.folded.empty())
             words.push_back(std::move(word));
-        i = end;
     }
     return words;
+}
+
+std::vector<WordPlace> word_places(std::string_view text, std::size_t most) {
+    std::vector<WordPlace> places;
+    Found last;
+    Found found = next_word(text, 0);
+    for (; found.place.begin < text.size(); found = next_word(text, found.place.end)) {
+        if (!remains(text, found))
+            continue;
+        if (!places.empty() && join(text, last, found)) {
+            places.back().end = found.place.end;
+            last = {}; // the joined word joins no further
+        } else {
+            if (places.size() == most)
+                break;
+            places.push_back(found.place);
+            last = found;
+        }
+    }
+    return places;
 }
 
 } // namespace lotse::analysis

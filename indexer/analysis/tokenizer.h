@@ -22,4 +22,19 @@ struct WrittenWord {
 /// Total; malformed UTF-8 separates words. Thread-safe.
 std::vector<WrittenWord> written_words(std::string_view text);
 
+/// "e mail" and "wi fi" are written in two words by some and in one by most.
+bool joins(const WrittenWord& left, const WrittenWord& right);
+
+/// Bytes [begin, end) of a word.
+struct WordPlace {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+
+    bool operator==(const WordPlace&) const = default;
+};
+
+/// Where the first `most` words of a text stand, those that join taken as one; several times as
+/// fast as reading them.
+std::vector<WordPlace> word_places(std::string_view text, std::size_t most);
+
 } // namespace lotse::analysis

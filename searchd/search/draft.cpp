@@ -214,7 +214,7 @@ Result<SearchAnswer> Engine::for_draft(const Draft& draft) const {
                                                  impl_->cache, impl_->clock));
         Plan plan = reading.keep(most_words);
         Ranking ranking = impl_->rank(*snapshot, std::move(plan), candidates);
-        SearchAnswer answer = impl_->answer(*snapshot, std::move(ranking), 1, draft.limit, false);
+        SearchAnswer answer = impl_->answer(std::move(ranking), 1, draft.limit, false);
         answer.took = std::chrono::duration_cast<Milliseconds>(impl_->clock.steady() - start);
         return answer;
     });

@@ -258,8 +258,8 @@ Ranking Engine::Impl::rank(const index::Snapshot& snapshot, const SearchRequest&
                 {candidate_limit, request.category, request.kinds, until});
 }
 
-SearchAnswer Engine::Impl::answer(const index::Snapshot& snapshot, Ranking ranking,
-                                  std::size_t page, std::size_t per_page, bool abstain) const {
+SearchAnswer Engine::Impl::answer(Ranking ranking, std::size_t page, std::size_t per_page,
+                                  bool abstain) const {
     SearchAnswer answer;
     answer.lang = ranking.plan.lang;
     answer.partial = ranking.partial;
@@ -281,8 +281,7 @@ SearchAnswer Engine::Impl::answer(const index::Snapshot& snapshot, Ranking ranki
     const TermTable table(ranking.plan);
     for (std::size_t i = first; i < std::min(first + per_page, documents.size()); ++i)
         answer.hits.push_back(
-            make_hit(documents[i], show(ranking.plan, table, *documents[i].document,
-                                        *snapshot.analyzer(), *snapshot.vocabulary())));
+            make_hit(documents[i], show(ranking.plan, table, *documents[i].document)));
     return answer;
 }
 
@@ -312,8 +311,8 @@ Result<SearchAnswer> Engine::search(const SearchRequest& request) const {
         return snapshot.error();
     return index::with_retry(*snapshot, [&]() -> Result<SearchAnswer> {
         Ranking ranking = impl_->rank(*snapshot, request, start + request.deadline);
-        SearchAnswer answer = impl_->answer(*snapshot, std::move(ranking), request.page,
-                                            request.per_page, request.abstain);
+        SearchAnswer answer =
+            impl_->answer(std::move(ranking), request.page, request.per_page, request.abstain);
         answer.took = std::chrono::duration_cast<Milliseconds>(impl_->clock.steady() - start);
         return answer;
     });

@@ -49,9 +49,7 @@ Result<std::string> Engine::explain(const SearchRequest& request) const {
         const TermTable table(plan);
         for (std::size_t i = 0; i < std::min(request.per_page, ranking.documents.size()); ++i) {
             const Ranked& one = ranking.documents[i];
-            out += std::to_string(i + 1) + ".  " +
-                   describe(one, show(plan, table, *one.document, *snapshot->analyzer(),
-                                      *snapshot->vocabulary()));
+            out += std::to_string(i + 1) + ".  " + describe(one, show(plan, table, *one.document));
         }
         const bool abstains = ranking.documents.empty() ||
                               ranking.documents.front().scored.confidence < impl_->floor();

@@ -59,8 +59,8 @@ struct Engine::Impl {
                  std::chrono::steady_clock::time_point until) const;
     void prefer_language(const index::Snapshot& snapshot, const Plan& plan,
                          std::vector<Ranked>& documents) const;
-    SearchAnswer answer(const index::Snapshot& snapshot, Ranking ranking, std::size_t page,
-                        std::size_t per_page, bool abstain) const;
+    SearchAnswer answer(Ranking ranking, std::size_t page, std::size_t per_page,
+                        bool abstain) const;
     SuggestAnswer suggest(const index::Snapshot& snapshot, const SuggestRequest& request) const;
 
     EngineOptions options;

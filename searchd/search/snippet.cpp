@@ -1,10 +1,10 @@
 #include "searchd/search/snippet.h"
 
 #include <algorithm>
-#include <set>
 
 #include "indexer/base/text.h"
 #include "indexer/index/schema.h"
+#include "searchd/search/matches.h"
 
 namespace lotse::search {
 namespace {
@@ -12,39 +12,6 @@ namespace {
 constexpr std::size_t longest = 200;         // characters
 constexpr std::size_t shortest = 140;        // that may end with its sentence
 constexpr std::size_t text_limit = 64 << 10; // bytes of a text that are looked at
-
-struct Match {
-    Mark at;
-    std::uint16_t group = 0;
-    std::uint16_t part = TermTable::whole;
-    float worth = 0;
-    Rule rule = Rule::exact;
-};
-
-std::vector<Match> matches_in(std::string_view text, Lang lang, const Plan& plan,
-                              const TermTable& table, const analysis::Analyzer& analyzer,
-                              const analysis::Vocabulary& vocabulary) {
-    std::vector<Match> found;
-    const auto analysis = analyzer.analyze(text, lang, vocabulary);
-    for (const auto& term : analysis.terms) {
-        const auto& token = analysis.tokens[term.token];
-        const auto [first, last] = table.find(
-            index::term_hash(index::term(lang, index::Field::any, term.kind, term.text)));
-        for (const auto* entry = first; entry != last; ++entry) {
-            if (plan.groups[entry->group].function_word)
-                continue;
-            const Match match{
-                {token.begin, token.end}, entry->group, entry->part, entry->worth, entry->rule};
-            const bool same =
-                !found.empty() && found.back().at == match.at && found.back().group == match.group;
-            if (!same)
-                found.push_back(match);
-            else if (found.back().worth < match.worth)
-                found.back() = match;
-        }
-    }
-    return found;
-}
 
 /// The dot at `i` stands behind a number of one or two digits.
 bool is_ordinal(std::string_view text, std::size_t i) {
@@ -112,18 +79,47 @@ struct Window {
     std::size_t end = 0;
 };
 
+/// What a passage has of one word of the question.
+class Met {
+  public:
+    explicit Met(std::size_t parts) : parts_(parts) {}
+
+    void see(const Match& match) {
+        repeated_ = repeated_ || whole_ > 0;
+        if (match.part == TermTable::whole)
+            whole_ = std::max(whole_, double{match.worth});
+        else
+            parts_[match.part] = std::max(parts_[match.part], double{match.worth});
+    }
+    double value() const {
+        double sum = 0;
+        for (const double part : parts_)
+            sum += part;
+        const double by_parts = parts_.empty() ? 0 : sum / static_cast<double>(parts_.size());
+        return std::max(whole_, by_parts) + (repeated_ ? repeat_counts : 0);
+    }
+
+  private:
+    static constexpr double repeat_counts = 0.05;
+    double whole_ = 0;
+    std::vector<double> parts_;
+    bool repeated_ = false;
+};
+
+/// Rare words of the question make a passage worth reading; `matches` in order of the text.
 double value_of(const Window& window, const std::vector<Match>& matches, const Plan& plan,
                 std::size_t lang) {
-    std::vector<double> best(plan.groups.size(), 0);
-    double repeats = 0;
-    for (const Match& match : matches)
-        if (match.at.begin >= window.begin && match.at.end <= window.end) {
-            repeats += best[match.group] > 0 ? 0.05 : 0;
-            best[match.group] = std::max(best[match.group], double{match.worth});
-        }
-    double value = repeats;
-    for (std::size_t g = 0; g < best.size(); ++g)
-        value += best[g] * (0.5 + plan.groups[g].rarity[lang]);
+    std::vector<Met> met;
+    for (const Group& group : plan.groups)
+        met.emplace_back(group.parts.size());
+    auto match =
+        std::lower_bound(matches.begin(), matches.end(), window.begin,
+                         [](const Match& one, std::size_t begin) { return one.at.begin < begin; });
+    for (; match != matches.end() && match->at.end <= window.end; ++match)
+        met[match->group].see(*match);
+    double value = 0;
+    for (std::size_t g = 0; g < met.size(); ++g)
+        value += met[g].value() * (0.5 + plan.groups[g].rarity[lang]);
     return value;
 }
 
@@ -167,18 +163,12 @@ Window best_window(std::string_view text, const std::vector<Match>& matches, con
     return best;
 }
 
+/// `matches` in order of the text.
 std::vector<Mark> marks_of(const std::vector<Match>& matches) {
-    std::vector<Mark> marks;
-    for (const Match& match : matches)
-        marks.push_back(match.at);
-    std::sort(marks.begin(), marks.end(),
-              [](const Mark& a, const Mark& b) { return a.begin < b.begin; });
     std::vector<Mark> apart;
-    for (const Mark& mark : marks)
-        if (!apart.empty() && mark.begin < apart.back().end)
-            apart.back().end = std::max(apart.back().end, mark.end);
-        else
-            apart.push_back(mark);
+    for (const Match& match : matches)
+        if (apart.empty() || match.at.begin >= apart.back().end)
+            apart.push_back(match.at);
     return apart;
 }
 
@@ -241,6 +231,11 @@ class Reasons {
                            std::string(index::row(field).name)};
         }
     }
+    void see(const std::vector<std::string>& texts, const std::vector<std::vector<Match>>& matches,
+             index::Field field) {
+        for (std::size_t t = 0; t < texts.size(); ++t)
+            see(texts[t], matches[t], field);
+    }
     std::vector<Reason> take() {
         std::vector<Reason> reasons;
         for (auto& best : best_)
@@ -260,25 +255,23 @@ class Reasons {
 
 } // namespace
 
-Shown show(const Plan& plan, const TermTable& table, const index::StoredDocument& document,
-           const analysis::Analyzer& analyzer, const analysis::Vocabulary& vocabulary) {
+Shown show(const Plan& plan, const TermTable& table, const index::StoredDocument& document) {
+    using index::Field;
     Shown shown;
     Reasons reasons(plan);
-    const auto look = [&](std::string_view text, index::Field field) {
-        auto matches = matches_in(text, document.lang, plan, table, analyzer, vocabulary);
-        reasons.see(text, matches, field);
-        return matches;
-    };
-    shown.title_marks = marks_of(look(document.title, index::Field::title));
-    for (const std::string& alias : document.aliases)
-        look(alias, index::Field::alias);
-    for (const std::string& question : document.questions)
-        look(question, index::Field::question);
-    for (const std::string& tag : document.tags)
-        look(tag, index::Field::tag);
-    const auto in_summary = look(document.summary, index::Field::summary);
+    const Matches matches(plan, table, document);
+    const auto in_title = matches.in(Field::title, document.title);
+    reasons.see(document.title, in_title, Field::title);
+    shown.title_marks = marks_of(in_title);
+    reasons.see(document.aliases, matches.in(Field::alias, document.aliases), Field::alias);
+    reasons.see(document.questions, matches.in(Field::question, document.questions),
+                Field::question);
+    reasons.see(document.tags, matches.in(Field::tag, document.tags), Field::tag);
+    const auto in_summary = matches.in(Field::summary, document.summary);
+    reasons.see(document.summary, in_summary, Field::summary);
     const std::string_view text = utf8_prefix(document.text, text_limit);
-    const auto in_text = look(text, index::Field::body);
+    const auto in_text = matches.in(Field::body, text);
+    reasons.see(text, in_text, Field::body);
     shown.why = reasons.take();
     const auto lang = static_cast<std::size_t>(document.lang);
     if (in_text.empty() && !document.summary.empty())

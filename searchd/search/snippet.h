@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "indexer/analysis/analyzer.h"
 #include "indexer/index/document.h"
 #include "searchd/search/plan.h"
 #include "searchd/search/rank.h"
@@ -18,7 +17,6 @@ struct Shown {
     std::vector<Reason> why;
 };
 
-Shown show(const Plan& plan, const TermTable& table, const index::StoredDocument& document,
-           const analysis::Analyzer& analyzer, const analysis::Vocabulary& vocabulary);
+Shown show(const Plan& plan, const TermTable& table, const index::StoredDocument& document);
 
 } // namespace lotse::search
