@@ -77,7 +77,6 @@ struct EvalArguments {
     bool ablate = false;              // once with everything, then without each idea
     RememberOptions remember;         // questions given to the documents, not asked
     bool typing = false;              // what typing errors cost
-    bool suggest = false;             // after how many keys the answer is suggested
     std::filesystem::path unanswerable; // a file to ask instead of the set's own
     bool calibrate = false;             // what each floor of confidence shows and withholds
     bool json = false;

@@ -1,7 +1,7 @@
 #include "searchd/search/lexicon.h"
 
 #include <algorithm>
-#include <bit>
+#include <bitset>
 #include <numeric>
 
 #include "indexer/analysis/fold.h"
@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t shortest_mended = 4; // letters
 constexpr std::size_t two_edits_from = 8;  // letters
 constexpr std::size_t longest_word = 64;   // bytes; longer ones are no words
+constexpr double least_distinct = 0.7;     // of a word's letter pairs; "mississippi" has .75
 constexpr std::size_t prefix_scan = 2000;  // words looked at for one prefix
 
 /// Letter pairs, with the ends of the word counted as letters.
@@ -93,9 +94,10 @@ std::string_view Lexicon::Side::plain(std::size_t w) const {
 }
 
 Lexicon::Sign Lexicon::sign_of(std::string_view plain, std::uint32_t word) {
-    Sign sign{0, 0, word};
+    Sign sign{{}, 0, word};
     for (const std::uint32_t pair : pairs_of(plain))
-        sign.pairs |= std::uint64_t{1} << ((pair * 2654435761U) >> 26U);
+        sign.pairs[pair * 2654435761U >> 31U] |= std::uint64_t{1}
+                                                 << (pair * 2654435761U >> 25U & 63U);
     for (const char c : plain)
         sign.letters |= 1U << (static_cast<unsigned char>(c) & 31U);
     return sign;
@@ -144,13 +146,12 @@ void Lexicon::mend_plain(std::string_view plain, const Side& words,
     const Sign typed = sign_of(plain, 0);
     const auto pairs = pairs_of(plain);
     // Each edit breaks up to three letter pairs, and takes away or brings a letter or both.
-    const int same_pairs = std::popcount(typed.pairs) - 3 * most;
+    const int same_pairs = typed.count() - 3 * most;
     const int other_letters = 2 * most;
     const std::size_t end = words.first_of_length[plain.size() + edits + 1];
     for (std::size_t s = words.first_of_length[plain.size() - edits]; s < end; ++s) {
         const Sign& sign = words.signs[s];
-        if (std::popcount(sign.letters ^ typed.letters) > other_letters ||
-            std::popcount(sign.pairs & typed.pairs) < same_pairs)
+        if (bits(sign.letters ^ typed.letters) > other_letters || sign.shared(typed) < same_pairs)
             continue;
         const std::string_view other = words.plain(sign.word);
         const int apart = edits_between(plain, other, most);
@@ -205,27 +206,70 @@ std::vector<Lookalike> Lexicon::alike(std::string_view folded, Lang lang, double
         return {};
     const Side& words = side(lang);
     const auto pairs = pairs_of(plain);
-    const Sign sought = sign_of(plain, 0);
-    const auto beginning = std::string_view(plain).substr(0, same_letters);
-    // Bits that two pairs of the word share: so many more may be common than the signs show.
-    const int hidden = static_cast<int>(pairs.size()) - std::popcount(sought.pairs);
+    thread_local std::bitset<1U << 16U> sought;
+    for (const std::uint32_t pair : pairs)
+        sought.set(pair);
+    // A quick count first, which takes a pair that comes twice for two.
+    const auto shared = [&](std::string_view other) {
+        std::uint32_t before = 1;
+        std::size_t count = 0;
+        for (const char c : other) {
+            const auto now = static_cast<std::uint32_t>(static_cast<unsigned char>(c));
+            count += sought[before << 8U | now] ? 1 : 0;
+            before = now;
+        }
+        return count + (sought[before << 8U | 2U] ? 1 : 0);
+    };
+    const auto [low, high] = words.starting(std::string_view(plain).substr(0, same_letters));
     std::vector<Lookalike> found;
-    for (const Sign& sign : words.signs) {
-        const double shared = std::popcount(sign.pairs & sought.pairs) + hidden;
-        if (2 * shared < least * (static_cast<double>(pairs.size()) + std::popcount(sign.pairs)))
-            continue;
-        const std::string_view other = words.plain(sign.word);
-        if (other.size() < shortest_mended || other.substr(0, same_letters) != beginning)
+    for (std::size_t w = low; w < high; ++w) {
+        const std::string_view other = words.plain(w);
+        const auto count = static_cast<double>(shared(other));
+        if (other.size() < shortest_mended ||
+            2 * count < least * (static_cast<double>(pairs.size()) +
+                                 least_distinct * static_cast<double>(other.size() + 1)))
             continue;
         if (const double share = share_of_pairs(pairs, pairs_of(other)); share >= least)
-            found.push_back({std::string(words.word(sign.word)), words.words[sign.word].documents,
-                             0, share, 0});
+            found.push_back({std::string(words.word(w)), words.words[w].documents, 0, share, 0});
     }
+    for (const std::uint32_t pair : pairs)
+        sought.reset(pair);
     std::sort(found.begin(), found.end(), [](const Lookalike& a, const Lookalike& b) {
         return a.alike != b.alike ? a.alike > b.alike : a.word < b.word;
     });
     found.resize(std::min(found.size(), limit));
     return found;
+}
+
+void Lexicon::starting_nearly(std::string_view plain, const Side& words,
+                              std::vector<Lookalike>& found) const {
+    // One edit leaves either the letters before the middle as they are or those behind it, at most
+    // a place away; of three letters the first must be right.
+    const std::size_t middle = plain.size() / 2;
+    const std::string_view front = plain.substr(0, std::max<std::size_t>(middle, 2) - 1);
+    const std::string_view back = plain.substr(std::min(middle + 1, plain.size()));
+    const bool short_one = plain.size() < 4;
+    const auto may_be = [&](std::string_view word) {
+        if (word.size() + 1 < plain.size() || word.starts_with(front))
+            return word.size() + 1 >= plain.size();
+        return !short_one && (word.substr(std::min(middle, word.size())).starts_with(back) ||
+                              word.substr(std::min(middle + 1, word.size())).starts_with(back) ||
+                              word.substr(std::min(middle + 2, word.size())).starts_with(back));
+    };
+    for (std::size_t w = 0; w < words.words.size(); ++w) {
+        const std::string_view candidate = words.plain(w);
+        if (!may_be(candidate))
+            continue;
+        // The beginning of the candidate may be a letter longer or shorter than what was typed.
+        for (const std::size_t size : {plain.size(), plain.size() + 1, plain.size() - 1}) {
+            const std::string_view start = candidate.substr(0, size);
+            if (candidate.size() < size || edits_between(plain, start, 1) > 1)
+                continue;
+            found.push_back({std::string(words.word(w)), words.words[w].documents, 1, 0,
+                             typing_cost(plain, start)});
+            break;
+        }
+    }
 }
 
 std::vector<Lookalike> Lexicon::starting(std::string_view prefix, Lang lang,
@@ -236,18 +280,8 @@ std::vector<Lookalike> Lexicon::starting(std::string_view prefix, Lang lang,
     const auto [low, high] = words.starting(plain);
     for (std::size_t w = low; w < std::min(high, low + prefix_scan); ++w)
         found.push_back({std::string(words.word(w)), words.words[w].documents, 0, 1, 0});
-    if (found.empty() && utf8_length(plain) >= 3)
-        for (std::size_t w = 0; w < words.words.size(); ++w) {
-            const std::string_view candidate = words.plain(w);
-            // The prefix of the candidate may be one letter longer or shorter than what was typed.
-            for (const std::size_t size : {plain.size(), plain.size() + 1, plain.size() - 1})
-                if (candidate.size() >= size &&
-                    edits_between(plain, candidate.substr(0, size), 1) <= 1) {
-                    found.push_back({std::string(words.word(w)), words.words[w].documents, 1, 0,
-                                     typing_cost(plain, candidate.substr(0, size))});
-                    break;
-                }
-        }
+    if (found.empty() && utf8_length(plain) >= 3 && plain.size() < longest_word)
+        starting_nearly(plain, words, found);
     keep_best(found, limit);
     return found;
 }

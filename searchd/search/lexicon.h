@@ -1,7 +1,8 @@
 #pragma once
 // All words that one caller may see, arranged for finding the ones that look like a given word:
 // what a typing error meant, which name of the other language is nearly the same. Immutable; any
-// thread. Takes about 50 bytes a word; a look-up among 200,000 words takes less than 0.5 ms.
+// thread. Takes some 60 bytes a word; among 200,000 words mend() takes 0.2 ms (p95 0.8), alike()
+// 0.3, starting() of a mistyped beginning 5.
 
 #include <array>
 #include <cstdint>
@@ -65,11 +66,23 @@ class Lexicon {
         std::uint8_t plain_size = 0;
         bool marks = false;
     };
+    // Inline, which std::popcount is not where the processor is not known.
+    static int bits(std::uint64_t x) {
+        x -= x >> 1U & 0x5555555555555555ULL;
+        x = (x & 0x3333333333333333ULL) + (x >> 2U & 0x3333333333333333ULL);
+        x = (x + (x >> 4U)) & 0x0F0F0F0F0F0F0F0FULL;
+        return static_cast<int>(x * 0x0101010101010101ULL >> 56U);
+    }
     // What tells at a glance that two words cannot be alike.
     struct Sign {
-        std::uint64_t pairs = 0;   // bits of hashed letter pairs
-        std::uint32_t letters = 0; // bits of letters
+        std::array<std::uint64_t, 2> pairs{}; // bits of hashed letter pairs
+        std::uint32_t letters = 0;            // bits of letters
         std::uint32_t word = 0;
+
+        int count() const { return bits(pairs[0]) + bits(pairs[1]); }
+        int shared(const Sign& other) const {
+            return bits(pairs[0] & other.pairs[0]) + bits(pairs[1] & other.pairs[1]);
+        }
     };
     struct Side {
         std::string letters;
@@ -85,6 +98,8 @@ class Lexicon {
     };
     static Sign sign_of(std::string_view plain, std::uint32_t word);
     void mend_plain(std::string_view plain, const Side& words, std::vector<Lookalike>& found) const;
+    void starting_nearly(std::string_view plain, const Side& words,
+                         std::vector<Lookalike>& found) const;
     const Side& side(Lang lang) const { return sides_[static_cast<std::size_t>(lang)]; }
 
     std::array<Side, 2> sides_;

@@ -48,10 +48,13 @@ int edits_between(std::string_view left, std::string_view right, int most) {
     const auto m = static_cast<int>(right.size());
     if (std::abs(n - m) > most)
         return most + 1;
-    std::vector<int> before2(static_cast<std::size_t>(m) + 1);
-    std::vector<int> before(before2.size());
-    std::vector<int> now(before2.size());
-    std::iota(now.begin(), now.end(), 0);
+    thread_local std::array<std::vector<int>, 3> rows; // asked thousands of times for one word
+    for (auto& row : rows)
+        row.resize(std::max(row.size(), static_cast<std::size_t>(m) + 1));
+    int* before2 = rows[0].data();
+    int* before = rows[1].data();
+    int* now = rows[2].data();
+    std::iota(now, now + m + 1, 0);
     for (int i = 1; i <= n; ++i) {
         std::swap(before2, before);
         std::swap(before, now);
@@ -70,7 +73,7 @@ int edits_between(std::string_view left, std::string_view right, int most) {
         if (least > most)
             return most + 1;
     }
-    return std::min(now.back(), most + 1);
+    return std::min(now[m], most + 1);
 }
 
 double typing_cost(std::string_view typed, std::string_view meant) {
