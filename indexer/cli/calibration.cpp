@@ -88,17 +88,11 @@ FloorRow at_floor(const std::vector<Judged>& answers, double floor) {
 }
 
 double lowest_floor(const std::vector<Judged>& answers, double most_useless) {
-    double lowest = 1;
-    for (int hundredths = 99; hundredths >= 0; --hundredths) {
-        const double floor = hundredths / 100.0;
-        const FloorRow row = at_floor(answers, floor);
-        // A few answers at the top say nothing yet.
-        if (row.useless > most_useless && row.shown >= 20)
-            break;
-        if (row.useless <= most_useless)
-            lowest = floor;
-    }
-    return lowest;
+    for (int hundredths = 0; hundredths < 100; ++hundredths)
+        if (const double floor = hundredths / 100.0;
+            at_floor(answers, floor).useless <= most_useless)
+            return floor;
+    return 1;
 }
 
 std::string to_table(const std::vector<Judged>& answers) {

@@ -45,8 +45,8 @@ struct FloorRow {
 };
 FloorRow at_floor(const std::vector<Judged>& answers, double floor);
 
-/// The lowest floor with at most this share of useless answers among the shown; from it upwards
-/// the share stays below. 1 when none keeps it.
+/// The lowest floor, in hundredths, with at most this share of useless answers among the shown; 1
+/// when none keeps it.
 double lowest_floor(const std::vector<Judged>& answers, double most_useless);
 
 std::string to_table(const std::vector<Judged>& answers);

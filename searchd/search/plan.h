@@ -39,7 +39,7 @@ struct Plan {
     double sure = 0; // of the language, in [0, 1]
     analysis::Analysis question;
     std::vector<Group> groups;
-    std::array<double, 2> rarest{}; // rarity of a word that no document of the language holds
+    std::array<double, 2> rarest{}; // rarity of a word that one document of the language holds
     Without without;                // ideas that ranking leaves out as well
     std::string searched_for;       // the question with mended words; empty when nothing was mended
 };

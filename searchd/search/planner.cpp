@@ -219,9 +219,8 @@ std::string with_mended(std::string_view query, const std::vector<analysis::Toke
 Plan Planner::plan(const PlanRequest& request) {
     Plan plan;
     plan.without = without_;
-    Group unknown;
-    weigh(unknown);
-    plan.rarest = unknown.rarity;
+    for (std::size_t i = 0; i < documents_.size(); ++i)
+        plan.rarest[i] = documents_[i] > 0 ? std::log(1 + (documents_[i] - 0.5) / 1.5) : 0;
     const auto& analyzer = *snapshot_.analyzer();
     const auto detected =
         analyzer.detect(request.query, request.page_lang, *snapshot_.vocabulary());

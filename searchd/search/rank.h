@@ -51,7 +51,7 @@ struct Scored {
     double coverage = 0;       // share of the question's rarity that is met, in [0, 1]
     double title_coverage = 0; // the same in title, aliases and questions
     double mass = 0;           // of the question's words: their rarities together
-    double rarest = 0;         // the rarity of a word that no document of its language holds
+    double rarest = 0;         // the rarity of a word that one document of its language holds
     double depth = 0;          // score for each unit of rarity
     double confidence = 0;
 };
