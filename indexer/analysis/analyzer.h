@@ -68,6 +68,9 @@ std::string to_string(const Analysis& analysis);
 struct Detected {
     Lang lang = Lang::de;
     double confidence = 0; // 0: nothing spoke for either; 1: everything spoke for this one
+    /// Words that this language alone has say so. Not for what is made of names, codes and the
+    /// messages of programs: those are quoted in any language.
+    bool own_words = false;
 };
 
 struct AnalyzerOptions {

@@ -42,7 +42,7 @@ void even_out_function_words(std::vector<Ranked>& documents, Lang lang) {
         }
 }
 
-/// One document for each set of translations: the asker's language where it is among them.
+/// One document for each set of translations: the one in `lang` where it is among them.
 void collapse(std::vector<Ranked>& documents, Lang lang) {
     std::unordered_map<std::string, std::size_t> place;
     std::vector<Ranked> kept;
@@ -231,7 +231,7 @@ Ranking Engine::Impl::rank(const index::Snapshot& snapshot, Plan plan,
                                                 : a.document->key < b.document->key;
     };
     std::sort(ranking.documents.begin(), ranking.documents.end(), better);
-    collapse(ranking.documents, ranking.plan.lang);
+    collapse(ranking.documents, ranking.plan.answers);
     prefer_language(snapshot, ranking.plan, ranking.documents);
     std::stable_sort(ranking.documents.begin(), ranking.documents.end(), better);
     judge(ranking.documents);
@@ -244,9 +244,9 @@ void Engine::Impl::prefer_language(const index::Snapshot& snapshot, const Plan& 
     const std::size_t count = std::min(documents.size(), looked_up_translations);
     for (std::size_t i = 0; i < count; ++i) {
         auto& document = documents[i].document;
-        if (document->lang == plan.lang || document->group.empty())
+        if (document->lang == plan.answers || document->group.empty())
             continue;
-        if (auto own = translation_of(snapshot, *document, plan.lang, cache))
+        if (auto own = translation_of(snapshot, *document, plan.answers, cache))
             document = std::move(own);
     }
 }

@@ -37,6 +37,7 @@ struct Group {
 struct Plan {
     Lang lang = Lang::de;
     double sure = 0; // of the language, in [0, 1]
+    Lang answers = Lang::de; // which of an article's translations is shown
     analysis::Analysis question;
     std::vector<Group> groups;
     std::array<double, 2> rarest{}; // rarity of a word that one document of the language holds

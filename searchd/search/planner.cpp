@@ -226,6 +226,7 @@ Plan Planner::plan(const PlanRequest& request) {
         analyzer.detect(request.query, request.page_lang, *snapshot_.vocabulary());
     plan.lang = request.lang.value_or(detected.lang);
     plan.sure = request.lang ? 1 : detected.confidence;
+    plan.answers = request.lang || detected.own_words ? plan.lang : request.page_lang;
     plan.question = analyzer.analyze(request.query, plan.lang, *snapshot_.vocabulary());
     auto& tokens = plan.question.tokens;
     if (tokens.size() > most_words)

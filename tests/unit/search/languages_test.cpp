@@ -37,6 +37,27 @@ TEST_CASE("the asker's choice of language overrules detection", "[search][langua
             .lang == Lang::en);
 }
 
+TEST_CASE("names, codes and messages of programs are answered in the page's language",
+          "[search][language]") {
+    auto german = article("de", Lang::de, "Absender gesperrt", "Meldung 554 5.7.1 blocked using.");
+    auto english = article("en", Lang::en, "Sender is blocked", "Reply 554 5.7.1 blocked using.");
+    german.group = english.group = "blocked";
+    const Library library({german, english});
+    const auto shown = [&](const char* query, Lang page) {
+        const auto hits = library.ask(query, page).hits;
+        REQUIRE(hits.size() == 1);
+        return hits.front().id;
+    };
+    for (const char* quoted : {"554 5.7.1 blocked using", "554 5.7.1", "5.7.1 reply"}) {
+        INFO(quoted);
+        CHECK(shown(quoted, Lang::de) == "de");
+        CHECK(shown(quoted, Lang::en) == "en");
+    }
+    CHECK(shown("sender is blocked", Lang::de) == "en");
+    CHECK(shown("why is the reply 554 5.7.1", Lang::de) == "en");
+    CHECK(shown("warum ist der Absender gesperrt", Lang::en) == "de");
+}
+
 TEST_CASE("an answer in the asker's language comes before one in the other", "[search][language]") {
     const Library library({article("de", Lang::de, "Passwort", "Das Passwort ist lang."),
                            article("en", Lang::en, "Password", "The password is long.")});
