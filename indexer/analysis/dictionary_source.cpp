@@ -2,16 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <set>
-#include <unordered_map>
-#include <unordered_set>
+#include <compare>
+#include <utility>
 #include <vector>
 
 #include "indexer/analysis/fold.h"
 #include "indexer/analysis/lang.h"
-#include "indexer/analysis/stem.h"
-#include "indexer/analysis/tables.h"
+#include "indexer/analysis/pair_counts_internal.h"
+#include "indexer/analysis/stemmed_words_internal.h"
 #include "indexer/analysis/tokenizer.h"
 #include "indexer/base/text.h"
 
@@ -29,12 +27,27 @@ constexpr double fewest = 0.1;            // counted less often, a link is chanc
 constexpr double steepness = 0.65;        // of the way from plain to rare translations
 constexpr double least_share = 0.05;      // fainter translations are not kept
 
-using StemId = std::uint32_t;
-using Phrase = std::vector<StemId>; // content words
+/// Content words; of longer phrases only the count and the first ones.
+struct Phrase {
+    std::array<StemId, longest_phrase> stems{};
+    std::size_t size = 0;
+
+    void add(StemId stem) {
+        if (size < stems.size())
+            stems[size] = stem;
+        ++size;
+    }
+    bool told_apart() const { return size > 0 && size <= longest_phrase; }
+    bool is_name() const { return size <= longest_name; }
+    const StemId* begin() const { return stems.data(); }
+    const StemId* end() const { return stems.data() + std::min(size, stems.size()); }
+    auto operator<=>(const Phrase&) const = default;
+};
 
 /// Without what stands in brackets of any kind.
 std::string without_brackets(std::string_view text) {
     std::string result;
+    result.reserve(text.size());
     int depth = 0;
     for (const char c : text) {
         if (c == '(' || c == '[' || c == '{' || c == '<')
@@ -64,47 +77,6 @@ std::string take_abbreviation(std::string& text) {
     }
     return {};
 }
-
-class Stems {
-  public:
-    StemId id(const std::string& stem) {
-        const auto [place, fresh] = ids_.try_emplace(stem, static_cast<StemId>(stems_.size()));
-        if (fresh)
-            stems_.push_back(&place->first);
-        return place->second;
-    }
-    const std::string& text(StemId id) const { return *stems_[id]; }
-    std::size_t size() const { return stems_.size(); }
-
-  private:
-    std::unordered_map<std::string, StemId> ids_;
-    std::vector<const std::string*> stems_;
-};
-
-/// What was counted for pairs of stems.
-class Links {
-  public:
-    void add(StemId left, StemId right, double weight) { counts_[key(left, right)] += weight; }
-    double count(StemId left, StemId right) const {
-        const auto found = counts_.find(key(left, right));
-        return found == counts_.end() ? 0 : found->second;
-    }
-    void add(const Links& others) {
-        for (const auto& [pair, weight] : others.counts_)
-            counts_[pair] += weight;
-    }
-    template <class Visit>
-    void each(Visit visit) const {
-        for (const auto& [pair, weight] : counts_)
-            visit(static_cast<StemId>(pair >> 32U), static_cast<StemId>(pair), weight);
-    }
-
-  private:
-    static std::uint64_t key(StemId left, StemId right) {
-        return std::uint64_t{left} << 32U | right;
-    }
-    std::unordered_map<std::uint64_t, double> counts_;
-};
 
 /// Two phrases of which it is not known yet which word is which.
 struct Parallel {
@@ -142,24 +114,18 @@ void put_in_order(Found<Text>& found, std::size_t limit) {
     std::erase_if(found, [](const auto& one) { return one.weight < least_share; });
 }
 
-std::string column(std::string_view text, double share) {
-    return "\t" + std::string(text) + ":" + std::to_string(std::max(1L, std::lround(share * 100)));
+/// A stem or name, and the columns of its translations.
+using Line = std::pair<std::string, std::string>;
+
+void add_column(std::string& line, std::string_view text, double share) {
+    line += '\t';
+    line += text;
+    line += ':';
+    line += std::to_string(std::max(1L, std::lround(share * 100)));
 }
 
 class Compiler {
   public:
-    Compiler() {
-        for (const Lang lang : all_langs) {
-            auto& skipped = skipped_[static_cast<std::size_t>(lang)];
-            for (const auto& line :
-                 tables::lines(lang == Lang::de ? tables::de_stop_words : tables::en_stop_words))
-                skipped.insert(line.begin(), line.end());
-            for (const char* placeholder : {"etw", "jdn", "jdm", "jds", "jd", "sb", "sth", "sb's",
-                                            "s", "sich", "to", "oneself", "one", "somebody"})
-                skipped.insert(placeholder);
-        }
-    }
-
     void line(std::string_view text) {
         const std::size_t middle = text.find(" :: ");
         if (text.starts_with('#') || middle == std::string_view::npos || !is_utf8(text))
@@ -175,32 +141,48 @@ class Compiler {
 
     CompiledPairs finish() {
         align();
+        const std::vector<Plain> plain = plain_links();
         CompiledPairs result;
         for (const Lang lang : all_langs) {
             const auto i = static_cast<std::size_t>(lang);
+            std::vector<Line> lines;
+            add_names(lines, lang);
+            add_words(lines, lang, plain);
             // Sorted, because a question's word is found by halving.
-            std::map<std::string_view, std::string> lines = names(names_[i]);
-            add_words(lines, lang);
+            std::sort(lines.begin(), lines.end());
             for (const auto& [from, translations] : lines)
-                result.lines[i] += std::string(from) + translations + "\n";
-            for (const std::string& word : std::set(words_[i].begin(), words_[i].end()))
-                result.words[i] += word + "\n";
+                result.lines[i].append(from).append(translations) += '\n';
+            for (const std::string_view word : words(lang).listed())
+                result.words[i].append(word) += '\n';
         }
         return result;
     }
 
   private:
-    using Names = std::unordered_map<std::string, Found<std::string>>;
+    struct Name {
+        Phrase from;
+        Phrase to;
+        double weight = 0;
+    };
+    struct Plain {
+        StemId german = 0;
+        StemId english = 0;
+        double share = 0;
+    };
+    struct Called {
+        StemId from = 0;
+        Weighed<StemId> word;
+    };
 
-    Phrase content(const std::vector<WrittenWord>& words, Lang lang) {
+    StemmedWords& words(Lang lang) { return words_[static_cast<std::size_t>(lang)]; }
+    const StemmedWords& words(Lang lang) const { return words_[static_cast<std::size_t>(lang)]; }
+
+    Phrase content(const std::vector<WrittenWord>& written, Lang lang) {
         Phrase phrase;
-        for (const WrittenWord& word : words)
-            if (!skipped_[static_cast<std::size_t>(lang)].contains(word.folded))
-                phrase.push_back(stem(word, lang));
+        for (const WrittenWord& word : written)
+            if (const auto stem = words(lang).content(word))
+                phrase.add(*stem);
         return phrase;
-    }
-    StemId stem(const WrittenWord& word, Lang lang) {
-        return stems_[static_cast<std::size_t>(lang)].id(snowball(word.folded, lang));
     }
 
     std::vector<Phrase> phrases(std::string_view column, Lang lang) {
@@ -208,25 +190,25 @@ class Compiler {
         for (const std::string_view alternative : split(column, ';')) {
             std::string text(alternative);
             const std::string abbreviation = take_abbreviation(text);
-            const auto words = written_words(text);
-            Phrase phrase = content(words, lang);
-            if (words.size() == 1)
-                list(trimmed(text), words.front(), lang);
-            else if (phrase.size() == 1) // "etw. einrichten", "das Ausland"
-                list_meaning(text, words, lang);
-            if (phrase.empty() && words.size() == 1)
-                phrase.push_back(stem(words.front(), lang));
-            if (!phrase.empty() && phrase.size() <= longest_phrase)
-                result.push_back(std::move(phrase));
+            const auto written = written_words(text);
+            Phrase phrase = content(written, lang);
+            if (written.size() == 1)
+                list(trimmed(text), written.front(), lang);
+            else if (phrase.size == 1) // "etw. einrichten", "das Ausland"
+                list_meaning(text, written, lang);
+            if (phrase.size == 0 && written.size() == 1)
+                phrase.add(words(lang).stem(written.front()));
+            if (phrase.told_apart())
+                result.push_back(phrase);
             if (const auto shorter = written_words(abbreviation); shorter.size() == 1)
-                result.push_back({stem(shorter.front(), lang)});
+                result.emplace_back().add(words(lang).stem(shorter.front()));
         }
         return result;
     }
 
-    void list_meaning(std::string_view text, const std::vector<WrittenWord>& words, Lang lang) {
-        for (const WrittenWord& word : words)
-            if (!skipped_[static_cast<std::size_t>(lang)].contains(word.folded))
+    void list_meaning(std::string_view text, const std::vector<WrittenWord>& written, Lang lang) {
+        for (const WrittenWord& word : written)
+            if (!words(lang).skipped(word))
                 list(text.substr(word.begin, word.end - word.begin), word, lang);
     }
 
@@ -235,7 +217,7 @@ class Compiler {
         const bool capitals = written.size() > 1 && written[1] >= 'A' && written[1] <= 'Z';
         if (!word.code && !capitals && !written.ends_with('-') && !written.starts_with('-') &&
             written.find('.') == std::string_view::npos && utf8_length(word.folded) >= 3)
-            words_[static_cast<std::size_t>(lang)].insert(word.folded);
+            words(lang).list(word);
     }
 
     void pair(const std::vector<Phrase>& german, const std::vector<Phrase>& english,
@@ -248,12 +230,12 @@ class Compiler {
     }
 
     void pair(const Phrase& german, const Phrase& english, double weight) {
-        if (german.size() == 1 && english.size() == 1)
-            links_.add(german.front(), english.front(), weight);
-        else if (german.size() == 1)
-            several(german.front(), english, Lang::de, weight);
-        else if (english.size() == 1)
-            several(english.front(), german, Lang::en, weight);
+        if (german.size == 1 && english.size == 1)
+            links_.add(*german.begin(), *english.begin(), weight);
+        else if (german.size == 1)
+            several(*german.begin(), english, Lang::de, weight);
+        else if (english.size == 1)
+            several(*english.begin(), german, Lang::en, weight);
         else
             parallels_.push_back({german, english, weight});
         name(german, english, Lang::de, weight);
@@ -267,31 +249,30 @@ class Compiler {
     }
 
     void name(const Phrase& from, const Phrase& to, Lang lang, double weight) {
-        if (from.size() < 2 || from.size() > longest_name || to.size() > longest_name)
-            return;
-        const auto i = static_cast<std::size_t>(lang);
-        names_[i][joined(from, stems_[i])].push_back({joined(to, stems_[1 - i]), weight});
+        if (from.size >= 2 && from.is_name() && to.is_name())
+            names_[static_cast<std::size_t>(lang)].push_back({from, to, weight});
     }
 
-    static std::string joined(const Phrase& phrase, const Stems& stems) {
+    std::string joined(const Phrase& phrase, Lang lang) const {
         std::string text;
         for (const StemId one : phrase)
-            text += (text.empty() ? "" : " ") + stems.text(one);
+            text.append(text.empty() ? "" : " ").append(words(lang).text(one));
         return text;
     }
 
     /// Within phrases, a word is the translation of the one that others link it to already.
     void align() {
-        Links further;
+        PairCounts further;
         for (const Parallel& both : parallels_) {
-            const std::size_t rows = both.german.size();
-            const std::size_t columns = both.english.size();
+            const std::size_t rows = both.german.size;
+            const std::size_t columns = both.english.size;
             std::vector<double> link(rows * columns);
             std::vector<double> row_sum(rows, 0);
             std::vector<double> column_sum(columns, 0);
             for (std::size_t r = 0; r < rows; ++r)
                 for (std::size_t c = 0; c < columns; ++c) {
-                    const double seen = unseen + links_.count(both.german[r], both.english[c]);
+                    const double seen =
+                        unseen + links_.count(both.german.stems[r], both.english.stems[c]);
                     link[r * columns + c] = seen;
                     row_sum[r] += seen;
                     column_sum[c] += seen;
@@ -299,7 +280,7 @@ class Compiler {
             for (std::size_t r = 0; r < rows; ++r)
                 for (std::size_t c = 0; c < columns; ++c) {
                     const double seen = link[r * columns + c];
-                    further.add(both.german[r], both.english[c],
+                    further.add(both.german.stems[r], both.english.stems[c],
                                 both.weight * aligned_word * seen / row_sum[r] * seen /
                                     column_sum[c]);
                 }
@@ -307,66 +288,84 @@ class Compiler {
         links_.add(further);
     }
 
-    static std::map<std::string_view, std::string> names(Names& names) {
-        std::map<std::string_view, std::string> lines;
-        for (auto& [from, found] : names) {
+    void add_names(std::vector<Line>& lines, Lang lang) {
+        auto& names = names_[static_cast<std::size_t>(lang)];
+        std::stable_sort(names.begin(), names.end(),
+                         [](const Name& a, const Name& b) { return a.from < b.from; });
+        Found<std::string> found;
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            found.push_back({joined(names[i].to, other(lang)), names[i].weight});
+            if (i + 1 < names.size() && names[i + 1].from == names[i].from)
+                continue;
             put_in_order(found, kept_names);
+            auto& line = lines.emplace_back(joined(names[i].from, lang), "");
             for (const auto& one : found)
-                lines[from] += column(one.to, one.weight);
-        }
-        return lines;
-    }
-
-    void add_words(std::map<std::string_view, std::string>& lines, Lang lang) const {
-        const auto i = static_cast<std::size_t>(lang);
-        auto found = plain(lang);
-        to_several_[i].each([&](StemId from, StemId to, double weight) {
-            if (!found[from].plain)
-                found[from].words.push_back({to, weight});
-        });
-        for (StemId from = 0; from < found.size(); ++from) {
-            auto& words = found[from].words;
-            put_in_order(words, kept_translations);
-            for (const auto& one : words)
-                lines[stems_[i].text(from)] += column(stems_[1 - i].text(one.to), one.weight);
+                add_column(line.second, one.to, one.weight);
+            found.clear();
         }
     }
 
-    struct Called {
-        Found<StemId> words;
-        bool plain = false; // by a single word
-    };
-
-    /// What each word is called, by how often it is called so and how seldom that word means
-    /// anything else: "go" translates hundreds of words, and none of them plainly.
-    std::vector<Called> plain(Lang from) const {
-        std::vector<double> sum[2];
-        for (std::size_t i = 0; i < 2; ++i)
-            sum[i].resize(stems_[i].size(), 0);
-        links_.each([&](StemId german, StemId english, double weight) {
-            sum[0][german] += weight;
-            sum[1][english] += weight;
-        });
-        std::vector<Called> found(stems_[static_cast<std::size_t>(from)].size());
-        links_.each([&](StemId german, StemId english, double weight) {
-            if (weight < fewest)
-                return;
-            const double plain =
-                std::pow(weight / std::sqrt(sum[0][german] * sum[1][english]), steepness);
-            Called& of = found[from == Lang::de ? german : english];
-            of.words.push_back({from == Lang::de ? english : german, plain});
-            of.plain = true;
-        });
-        return found;
+    void add_words(std::vector<Line>& lines, Lang lang, const std::vector<Plain>& plain) const {
+        const std::vector<Called> called = called_words(lang, plain);
+        Found<StemId> found;
+        for (std::size_t i = 0; i < called.size(); ++i) {
+            found.push_back(called[i].word);
+            if (i + 1 < called.size() && called[i + 1].from == called[i].from)
+                continue;
+            put_in_order(found, kept_translations);
+            auto& line = lines.emplace_back(words(lang).text(called[i].from), "");
+            for (const auto& one : found)
+                add_column(line.second, words(other(lang)).text(one.to), one.weight);
+            found.clear();
+        }
     }
 
-    Stems stems_[2];
-    Links links_; // German to English
+    /// What each word is called, sorted by it: in one word where there is one, else in several.
+    std::vector<Called> called_words(Lang lang, const std::vector<Plain>& plain) const {
+        std::vector<Called> called;
+        called.reserve(plain.size());
+        std::vector<bool> in_one_word(words(lang).stems(), false);
+        for (const Plain& link : plain) {
+            const bool german = lang == Lang::de;
+            const StemId from = german ? link.german : link.english;
+            in_one_word[from] = true;
+            called.push_back({from, {german ? link.english : link.german, link.share}});
+        }
+        to_several_[static_cast<std::size_t>(lang)].each(
+            [&](StemId from, StemId to, double weight) {
+                if (!in_one_word[from])
+                    called.push_back({from, {to, weight}});
+            });
+        std::sort(called.begin(), called.end(),
+                  [](const Called& a, const Called& b) { return a.from < b.from; });
+        return called;
+    }
+
+    /// By how often a word is called so and how seldom that word means anything else: "go"
+    /// translates hundreds of words, and none of them plainly.
+    std::vector<Plain> plain_links() const {
+        std::vector<double> german_sum(words(Lang::de).stems(), 0);
+        std::vector<double> english_sum(words(Lang::en).stems(), 0);
+        links_.each([&](StemId german, StemId english, double weight) {
+            german_sum[german] += weight;
+            english_sum[english] += weight;
+        });
+        std::vector<Plain> plain;
+        links_.each([&](StemId german, StemId english, double weight) {
+            if (weight >= fewest)
+                plain.push_back(
+                    {german, english,
+                     std::pow(weight / std::sqrt(german_sum[german] * english_sum[english]),
+                              steepness)});
+        });
+        return plain;
+    }
+
+    std::array<StemmedWords, 2> words_{StemmedWords(Lang::de), StemmedWords(Lang::en)};
+    PairCounts links_; // German to English
     std::vector<Parallel> parallels_;
-    Links to_several_[2]; // by language: stem → stems of the other
-    Names names_[2];      // several words → their translation
-    std::unordered_set<std::string> words_[2];
-    std::unordered_set<std::string_view> skipped_[2];
+    PairCounts to_several_[2];   // by language: stem → stems of the other
+    std::vector<Name> names_[2]; // several words → their translation
 };
 
 } // namespace
