@@ -120,6 +120,16 @@ struct Dictionary::Impl {
 Dictionary::Dictionary(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Dictionary::~Dictionary() = default;
 
+std::string to_bytes(const CompiledPairs& pairs) {
+    std::string bytes(magic);
+    for (std::size_t i = 0; i < section_names.size(); ++i) {
+        const std::string& section = i < 2 ? pairs.lines[i] : pairs.words[i - 2];
+        bytes += std::string(section_names[i]) + " " + std::to_string(section.size()) + "\n";
+        bytes += section;
+    }
+    return bytes;
+}
+
 Result<std::string> Dictionary::compile(const std::filesystem::path& word_list) {
     Result<std::string> source = read_file(word_list, most_bytes);
     if (!source)
@@ -128,13 +138,7 @@ Result<std::string> Dictionary::compile(const std::filesystem::path& word_list) 
     if (pairs.lines[0].empty())
         return Error{Code::corrupt, "no translation could be read from " + word_list.string(),
                      "it must have lines like \"Passwort {n} :: password\", in UTF-8"};
-    std::string bytes(magic);
-    for (std::size_t i = 0; i < section_names.size(); ++i) {
-        const std::string& section = i < 2 ? pairs.lines[i] : pairs.words[i - 2];
-        bytes += std::string(section_names[i]) + " " + std::to_string(section.size()) + "\n";
-        bytes += section;
-    }
-    return bytes;
+    return to_bytes(pairs);
 }
 
 Result<std::shared_ptr<const Dictionary>> Dictionary::open(const std::filesystem::path& compiled) {

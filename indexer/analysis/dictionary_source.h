@@ -15,4 +15,7 @@ struct CompiledPairs {
 
 CompiledPairs compile_pairs(std::string_view word_list);
 
+/// The compiled file: what Dictionary::from_bytes() reads.
+std::string to_bytes(const CompiledPairs& pairs);
+
 } // namespace lotse::analysis

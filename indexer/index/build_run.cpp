@@ -42,6 +42,7 @@ std::size_t index_of(Visibility visibility) {
 struct BuildRun::Count {
     std::array<analysis::WordList, all_visibilities.size()> words;
     std::vector<std::pair<std::string, std::size_t>> keys;
+    LinkedTexts linked;
     std::size_t left_out = 0;
 };
 
@@ -86,7 +87,9 @@ Status BuildRun::count_words() {
                     [this](std::size_t begin, std::size_t end) { return count_range(begin, end); });
     if (!done)
         return done.error();
-    return write_words();
+    if (const auto written = write_words(); !written)
+        return written;
+    return write_learned();
 }
 
 Status BuildRun::count_range(std::size_t begin, std::size_t end) {
@@ -107,6 +110,7 @@ Status BuildRun::count_range(std::size_t begin, std::size_t end) {
                 distinct.insert(std::move(token.folded));
         for (const auto& word : distinct)
             count.words[index_of(found.visibility)].add(word, found.lang);
+        count.linked.add(found, i);
         count.keys.emplace_back(found.key.to_string(), i);
     }
     keep(count);
@@ -114,7 +118,7 @@ Status BuildRun::count_range(std::size_t begin, std::size_t end) {
     return Done{};
 }
 
-void BuildRun::keep(const Count& count) {
+void BuildRun::keep(Count& count) {
     const std::lock_guard lock(mutex_);
     // Who may read a class may read the ones below it: each word goes to all callers who see it.
     for (const Visibility caller : all_visibilities)
@@ -133,6 +137,12 @@ void BuildRun::keep(const Count& count) {
         }
     }
     report_.left_out += count.left_out;
+    linked_.add(std::move(count.linked));
+}
+
+Status BuildRun::write_learned() const {
+    const std::string learned = linked_.learn(*language_.analyzer, language_.dictionary.get());
+    return learned.empty() ? Status(Done{}) : write_file(generation_.learned(), learned);
 }
 
 Status BuildRun::write_words() {

@@ -8,6 +8,7 @@
 
 #include "indexer/index/builder.h"
 #include "indexer/index/generation_internal.h"
+#include "indexer/index/linked_texts.h"
 #include "indexer/index/parallel_internal.h"
 
 namespace lotse::index {
@@ -37,8 +38,9 @@ class BuildRun {
 
     Result<std::optional<Document>> load(std::size_t i) const;
     Status count_range(std::size_t begin, std::size_t end);
-    void keep(const Count& count);
+    void keep(Count& count);
     Status write_words();
+    Status write_learned() const;
     Status index_range(std::size_t begin, std::size_t end);
     bool is_first_of_its_key(const Document& document, std::size_t i) const;
     std::filesystem::path chunk_path(std::size_t number, Visibility visibility) const;
@@ -58,6 +60,7 @@ class BuildRun {
     std::mutex mutex_; // guards what follows during the first pass
     std::array<analysis::WordList, all_visibilities.size()> words_;
     std::unordered_map<std::string, std::size_t> first_; // key → lowest number that has it
+    LinkedTexts linked_;
 };
 
 } // namespace lotse::index

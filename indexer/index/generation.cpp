@@ -73,6 +73,10 @@ fs::path Generation::dictionary() const {
     return folder / "dictionary";
 }
 
+fs::path Generation::learned() const {
+    return folder / "learned";
+}
+
 std::string storage_format() {
     return "lotse-index-1 schema-" + std::to_string(schema_version) + " record-" +
            std::to_string(record_version);

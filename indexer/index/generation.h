@@ -7,7 +7,10 @@
 //     index/000042/{public,customer,staff}/  one Xapian database for each visibility
 //     index/000042/words-{public,…}          vocabulary of each visibility at the time of the build
 //     index/000042/dictionary                compiled bilingual dictionary; absent where there is
-//     none index/000042/manifest                  fingerprint, time, counts; written last
+//     none
+//     index/000042/learned                   pairs of words learnt from linked translations of
+//                                            public articles; absent where there are none
+//     index/000042/manifest                  fingerprint, time, counts; written last
 
 #include <cstdint>
 #include <filesystem>
@@ -36,6 +39,7 @@ struct Generation {
     std::filesystem::path database(Visibility visibility) const;
     std::filesystem::path words(Visibility visibility) const;
     std::filesystem::path dictionary() const;
+    std::filesystem::path learned() const;
 };
 
 /// The generation that CURRENT names. not_found when there is none yet; corrupt when CURRENT or the

@@ -37,6 +37,7 @@ using Vocabularies =
 struct Opened {
     Generation generation;
     std::shared_ptr<const analysis::Dictionary> dictionary; // null when there is none
+    std::shared_ptr<const analysis::Dictionary> learned;    // null when there is none
     std::shared_ptr<const analysis::Analyzer> analyzer;
     Vocabularies vocabularies;
 };

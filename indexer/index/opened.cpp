@@ -88,6 +88,11 @@ Result<std::shared_ptr<const Opened>> open_current(const fs::path& index) {
                      "the index in " + index.string() + " was made by another text analysis",
                      "run lotse-indexer build of this version"};
     opened->dictionary = std::move(language->dictionary);
+    auto learned = analysis::Dictionary::open(opened->generation.learned());
+    if (learned)
+        opened->learned = std::move(*learned);
+    else if (learned.error().code != Code::not_found)
+        return learned.error();
     opened->analyzer = std::move(language->analyzer);
     for (const Visibility visibility : all_visibilities) {
         auto words = read_words(opened->generation.words(visibility));

@@ -104,6 +104,10 @@ const std::shared_ptr<const analysis::Dictionary>& Snapshot::dictionary() const 
     return handle_->opened->dictionary;
 }
 
+const std::shared_ptr<const analysis::Dictionary>& Snapshot::learned() const {
+    return handle_->opened->learned;
+}
+
 std::string Snapshot::revision() const {
     std::string revision = std::to_string(generation().number);
     for (const auto& part : handle_->parts)

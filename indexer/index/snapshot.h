@@ -36,6 +36,9 @@ class Snapshot {
     const std::shared_ptr<const analysis::Vocabulary>& vocabulary() const;
     /// Null where no bilingual dictionary was installed when the index was built.
     const std::shared_ptr<const analysis::Dictionary>& dictionary() const;
+    /// Pairs learnt from public translations at the time of the build (linked_texts.h); null where
+    /// there were none.
+    const std::shared_ptr<const analysis::Dictionary>& learned() const;
 
     /// Changes with each generation and each commit that this caller could notice: a cache key.
     std::string revision() const;

@@ -48,6 +48,7 @@ class Planner {
                    std::optional<Rule> rule);
     void stem_terms(Group& group, const std::string& stem, Lang lang, double worth, Rule rule);
     void translations(Group& group, const std::string& stem, Lang from, double worth);
+    void learned(Group& group, const std::string& stem, Lang from);
     void glossary(Plan& plan);
     void names(Plan& plan);
     void name_terms(const std::vector<Group*>& words, const std::vector<std::string_view>& stems,

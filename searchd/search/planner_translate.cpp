@@ -54,6 +54,15 @@ void Planner::translations(Group& group, const std::string& stem, Lang from, dou
                    worth * one.translation.weight * one.rarity / rarest, Rule::translated);
 }
 
+/// What the knowledge base's own translations call it, by how sure that is.
+void Planner::learned(Group& group, const std::string& stem, Lang from) {
+    if (without_(Idea::learned) || !snapshot_.learned())
+        return;
+    for (const auto& one : snapshot_.learned()->lookup(stem, from))
+        stem_terms(group, one.stem, analysis::other(from), worth::learned * one.weight,
+                   Rule::translated);
+}
+
 /// What the customer's own list says goes before what the dictionary would say: nothing else stands
 /// for these words in the other language.
 void Planner::glossary(Plan& plan) {
@@ -130,6 +139,7 @@ void Planner::other_language(Group& group, const analysis::Token& token, Lang la
         return;
     stem_terms(group, snapshot_.analyzer()->stems(token.folded, there).front(), there,
                worth::same_stem_elsewhere, Rule::form);
+    learned(group, snapshot_.analyzer()->stems(token.folded, lang).front(), lang);
     double share = worth::translated;
     for (const std::string& stem : snapshot_.analyzer()->stems(token.folded, lang)) {
         translations(group, stem, lang, share);

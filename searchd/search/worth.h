@@ -13,6 +13,7 @@ inline constexpr double same_word_elsewhere = 0.9; // names and codes are the sa
 inline constexpr double same_stem_elsewhere = 0.75;
 inline constexpr double translated = 0.8;
 inline constexpr double glossary = 0.95;        // the customer says so
+inline constexpr double learned = 0.85;         // linked translations say so
 inline constexpr double translated_name = 0.85; // several words that the dictionary knows as one
 inline constexpr double synonym = 0.85;
 inline constexpr double mended = 0.9;

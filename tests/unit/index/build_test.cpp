@@ -264,3 +264,22 @@ TEST_CASE("an index folder that cannot be made is an error with a hint", "[index
     REQUIRE_FALSE(failed);
     CHECK(failed.error().message.find("index") != std::string::npos);
 }
+
+TEST_CASE("linked public translations teach pairs of words, hidden ones do not", "[index]") {
+    for (const Visibility visibility : all_visibilities) {
+        const Index index;
+        std::vector<Document> documents;
+        for (const char* group : {"a", "b"}) {
+            const std::string id = group;
+            documents.push_back(article(id + "-de", Lang::de, "Vertragskonto", "", visibility));
+            documents.push_back(article(id + "-en", Lang::en, "Ledger"));
+            documents[documents.size() - 2].group = documents.back().group = group;
+        }
+        index.build(std::move(documents));
+        const auto snapshot = index.snapshot(Visibility::staff);
+        INFO(name(visibility));
+        REQUIRE((snapshot.learned() != nullptr) == (visibility == Visibility::everyone));
+        if (snapshot.learned())
+            CHECK(snapshot.learned()->lookup("vertragskonto", Lang::de)[0].stem == "ledger");
+    }
+}
