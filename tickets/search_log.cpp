@@ -57,6 +57,26 @@ void complete(soci::session& sql, Gap& gap) {
         most_questions);
 }
 
+/// The latest search of the trail that showed the document, which is now marked as opened.
+Result<SearchId> open_document(soci::session& sql, std::string_view trail,
+                               std::string_view document) {
+    const auto search = one_row<SearchId>(
+        sql,
+        "SELECT MAX(s.id) FROM searches s JOIN search_documents d ON d.search_id = s.id "
+        "WHERE s.trail = :trail AND d.document = :document",
+        trail, document);
+    const SearchId id = search ? std::get<0>(*search) : SearchId{};
+    if (!id)
+        return Error{Code::not_found, "no search of this trail has shown that", ""};
+    execute(sql, "UPDATE search_documents SET opened = 1 WHERE search_id = :id AND document = :d",
+            id, document);
+    execute(sql,
+            "UPDATE searches SET outcome = 'opened' WHERE id = :id AND outcome IN "
+            "('answered', 'no_click')",
+            id);
+    return id;
+}
+
 template <class... In>
 std::vector<Gap> load_gaps(soci::session& sql, const std::string& where, const In&... in) {
     std::vector<Gap> gaps;
@@ -108,22 +128,22 @@ Result<SearchId> SearchLog::record(const SearchRecord& search) {
 Status SearchLog::mark_opened(std::string_view trail, std::string_view document) {
     return database_.write(
         [&](soci::session& sql) -> Status {
-            const auto search = one_row<SearchId>(
-                sql,
-                "SELECT MAX(s.id) FROM searches s JOIN search_documents d ON d.search_id = s.id "
-                "WHERE s.trail = :trail AND d.document = :document",
-                trail, document);
-            const SearchId id = search ? std::get<0>(*search) : SearchId{};
-            if (!id)
-                return Error{Code::not_found, "no search of this trail has shown that", ""};
+            const auto search = open_document(sql, trail, document);
+            return search ? Status(Done{}) : search.error();
+        },
+        Durability::soon);
+}
+
+Status SearchLog::mark_helped(std::string_view trail, std::string_view document) {
+    return database_.write(
+        [&](soci::session& sql) -> Status {
+            const auto search = open_document(sql, trail, document);
+            if (!search)
+                return search.error();
             execute(
                 sql,
-                "UPDATE search_documents SET opened = 1 WHERE search_id = :id AND document = :d",
-                id, document);
-            execute(sql,
-                    "UPDATE searches SET outcome = 'opened' WHERE id = :id AND outcome IN "
-                    "('answered', 'no_click')",
-                    id);
+                "UPDATE search_documents SET helped = 1 WHERE search_id = :id AND document = :d",
+                *search, document);
             return Done{};
         },
         Durability::soon);

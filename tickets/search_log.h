@@ -67,6 +67,10 @@ class SearchLog {
     /// The visitor opened a document of the latest search of the trail that showed it.
     Status mark_opened(std::string_view trail, std::string_view document);
 
+    /// The visitor says that a document answered it; it counts as opened, too. What two different
+    /// visitors said so of is remembered (SolutionStore::remembered).
+    Status mark_helped(std::string_view trail, std::string_view document);
+
     /// The latest search of the trail turned out otherwise: not_helped, left_for_form, no_click.
     /// not_found when the trail has none.
     Status mark_outcome(std::string_view trail, Outcome outcome);

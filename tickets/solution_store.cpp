@@ -101,6 +101,29 @@ Result<ResolvedTicket> load_resolved(soci::session& sql, TicketNumber number,
     return redacted(sql, *ticket, resolutions.back(), own_contacts);
 }
 
+constexpr int agreeing_visitors = 2; // one alone may have voted by mistake
+
+/// Questions that visitors agree were answered by the document (empty: by any), newest first. Who
+/// says later that it did not help takes his word back.
+void each_voted(soci::session& sql, std::string_view document,
+                const std::function<void(const std::string&, const Question&)>& visit) {
+    each_row<std::string, std::string, std::string>(
+        sql,
+        "SELECT d.document, s.body, s.lang FROM search_documents d "
+        "JOIN searches s ON s.id = d.search_id "
+        "WHERE d.helped = 1 AND (:any = '' OR d.document = :document) AND s.topic <> '' "
+        "AND s.outcome NOT IN ('not_helped', 'left_for_form') "
+        "AND (SELECT COUNT(DISTINCT o.visitor) FROM search_documents e "
+        "JOIN searches o ON o.id = e.search_id "
+        "WHERE e.document = d.document AND e.helped = 1 AND o.topic = s.topic "
+        "AND o.outcome NOT IN ('not_helped', 'left_for_form')) >= :visitors "
+        "GROUP BY d.document, s.body, s.lang ORDER BY d.document, MAX(s.id) DESC",
+        [&](const std::string& found, const std::string& text, const std::string& lang) {
+            visit(found, {text, lang});
+        },
+        document, document, agreeing_visitors);
+}
+
 } // namespace
 
 Result<ResolvedTicket> SolutionStore::resolved_ticket(TicketNumber number) const {
@@ -154,12 +177,15 @@ Result<std::vector<Question>> SolutionStore::remembered(std::string_view article
     Status status = database_.read([&](soci::session& sql) -> Status {
         each_row<std::string, std::string>(
             sql,
-            "SELECT DISTINCT body, lang FROM remembered_questions WHERE article = :article "
-            "ORDER BY body, lang",
+            "SELECT body, lang FROM remembered_questions WHERE article = :article "
+            "GROUP BY body, lang ORDER BY MAX(ticket_number) DESC, body, lang",
             [&](const std::string& text, const std::string& lang) {
                 questions.push_back({text, lang});
             },
             article);
+        each_voted(sql, article, [&](const std::string&, const Question& question) {
+            questions.push_back(question);
+        });
         return Done{};
     });
     if (!status)
@@ -173,11 +199,14 @@ Result<std::vector<RememberedQuestion>> SolutionStore::all_remembered() const {
         each_row<std::string, TicketNumber, std::string, std::string>(
             sql,
             "SELECT article, ticket_number, body, lang FROM remembered_questions "
-            "ORDER BY article, ticket_number, body",
+            "ORDER BY article, ticket_number DESC, body",
             [&](const std::string& article, TicketNumber ticket, const std::string& text,
                 const std::string& lang) {
                 all.push_back({article, ticket, {text, lang}});
             });
+        each_voted(sql, "", [&](const std::string& article, const Question& question) {
+            all.push_back({article, {}, question});
+        });
         return Done{};
     });
     if (!status)

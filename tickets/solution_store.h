@@ -45,7 +45,7 @@ struct ResolvedTicket {
 
 struct RememberedQuestion {
     std::string article{};
-    TicketNumber ticket{};
+    TicketNumber ticket{}; // none where visitors agreed
     Question question;
 
     bool operator==(const RememberedQuestion&) const = default;
@@ -65,9 +65,11 @@ class SolutionStore {
     /// The failed searches of the ticket: of its trail, or of the gap it stands for.
     Result<std::vector<Question>> failed_questions(TicketNumber number) const;
 
-    /// Failed questions that tickets have linked to the article; they help the next asker find it.
+    /// Failed questions that tickets have linked to the article, then questions of which two
+    /// different visitors said that it answered them (equal topics count as one question); each the
+    /// newest first. They help the next asker find it.
     Result<std::vector<Question>> remembered(std::string_view article) const;
-    /// All of them, ordered by article: for a full build.
+    /// All of them, for a full build: the tickets' by article, then the visitors' by article.
     Result<std::vector<RememberedQuestion>> all_remembered() const;
 
     /// At which rank each failed question now finds its answer.

@@ -92,8 +92,7 @@ Status Follower::add_article(const content::Article& article, std::vector<Change
         const auto remembered = tickets::SolutionStore(*database_).remembered(article.id);
         if (!remembered)
             return remembered.error();
-        for (const auto& question : *remembered)
-            questions.push_back(question.text);
+        questions = kept_questions(*remembered);
     }
     auto document = from_article(article, std::move(questions));
     if (!document) {

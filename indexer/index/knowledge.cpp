@@ -1,8 +1,11 @@
 #include "indexer/index/knowledge.h"
 
+#include "indexer/analysis/stem.h"
+#include "indexer/analysis/tokenizer.h"
 #include "indexer/content/render.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace lotse::index {
@@ -12,6 +15,8 @@ namespace {
 using content::Article;
 using content::Audience;
 using content::State;
+
+constexpr std::size_t most_questions = 30; // of one article: more would drown its own words
 
 Visibility visibility_of(const Article& article) {
     if (article.state != State::published || article.audience == Audience::internal)
@@ -79,6 +84,21 @@ Key solution_key(tickets::TicketNumber number) {
     return {Kind::solution, std::to_string(number.value)};
 }
 
+std::vector<std::string> kept_questions(const std::vector<tickets::Question>& questions) {
+    std::set<std::string> seen;
+    std::vector<std::string> kept;
+    for (const auto& question : questions) {
+        if (kept.size() == most_questions)
+            break;
+        std::string stems;
+        for (const auto& word : analysis::written_words(question.text))
+            stems += analysis::snowball(word.folded, lang_of(question.lang)) + " ";
+        if (seen.insert(std::move(stems)).second)
+            kept.push_back(question.text);
+    }
+    return kept;
+}
+
 Result<std::optional<Document>> from_article(const Article& article,
                                              std::vector<std::string> questions) {
     if (article.state == State::archived)
@@ -133,7 +153,7 @@ Result<std::unique_ptr<KnowledgeSource>> KnowledgeSource::open(std::vector<Artic
     if (!remembered)
         return remembered.error();
     for (const auto& one : *remembered)
-        source->questions_[one.article].push_back(one.question.text);
+        source->questions_[one.article].push_back(one.question);
     const auto listed =
         solutions.each_resolved([&](const tickets::ResolvedTicket& ticket) -> Status {
             source->tickets_.push_back({ticket.number, Kind::ticket});
@@ -154,8 +174,9 @@ Result<std::optional<Document>> KnowledgeSource::load(std::size_t i) const {
 
 Result<std::optional<Document>> KnowledgeSource::load_article(const Article& article) const {
     const auto questions = questions_.find(article.id);
-    auto document = from_article(article, questions == questions_.end() ? std::vector<std::string>{}
-                                                                        : questions->second);
+    auto document =
+        from_article(article, questions == questions_.end() ? std::vector<std::string>{}
+                                                            : kept_questions(questions->second));
     if (document)
         return document;
     const std::lock_guard lock(mutex_);

@@ -27,6 +27,10 @@ Key article_key(std::string id);
 Key ticket_key(tickets::TicketNumber number);
 Key solution_key(tickets::TicketNumber number);
 
+/// What an article keeps of the questions it is remembered for (newest first): at most 30, and of
+/// those that have the same stems the newest.
+std::vector<std::string> kept_questions(const std::vector<tickets::Question>& questions);
+
 /// nullopt for an archived article. Fails with too_large when its Markdown cannot be rendered.
 Result<std::optional<Document>> from_article(const content::Article& article,
                                              std::vector<std::string> questions);
@@ -65,7 +69,7 @@ class KnowledgeSource final : public Source {
     std::vector<content::Article> articles_;
     tickets::Database* database_;
     std::vector<TicketPart> tickets_;
-    std::map<std::string, std::vector<std::string>> questions_; // by article
+    std::map<std::string, std::vector<tickets::Question>> questions_; // by article
     mutable std::mutex mutex_;
     mutable std::map<std::string, content::Finding> findings_; // by path: each is loaded twice
 };

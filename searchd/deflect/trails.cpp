@@ -73,6 +73,10 @@ Status Trails::opened(std::string_view trail, std::string_view document) {
     return tickets::SearchLog(database_).mark_opened(trail, document);
 }
 
+Status Trails::helped(std::string_view trail, std::string_view document) {
+    return tickets::SearchLog(database_).mark_helped(trail, document);
+}
+
 Status Trails::not_helped(std::string_view trail) {
     return tickets::SearchLog(database_).mark_outcome(trail, rule(Signal::said_not_helped).outcome);
 }

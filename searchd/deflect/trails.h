@@ -51,6 +51,9 @@ class Trails {
     /// article that is shown with a trail; not_found when the trail has never shown it.
     Status opened(std::string_view trail, std::string_view document);
 
+    /// The visitor says that this document answered it; otherwise as opened().
+    Status helped(std::string_view trail, std::string_view document);
+
     /// The visitor says that the latest search did not help. not_found without one.
     Status not_helped(std::string_view trail);
 

@@ -19,7 +19,7 @@ Reply feedback(const App& app, const Call& call) {
     if (!*helped)
         noted = app.trails.not_helped(trail);
     else if (!article.empty())
-        noted = app.trails.opened(trail, article);
+        noted = app.trails.helped(trail, article);
     return noted ? Reply(no_content()) : problem_of(noted.error());
 }
 

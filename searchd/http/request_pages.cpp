@@ -246,9 +246,11 @@ Reply vote(const App& app, const Call& call) {
     const auto& form = std::get<Fields>(read);
     const std::string trail = trail_of(form.get("trail"));
     const std::string article(form.get("article"));
-    // Without a search there is nothing that could have failed; a vote for thanks is fine.
+    // Without a search there is nothing that could have failed; and nothing to remember.
     if (!trail.empty() && form.get("helped") == "no")
         (void)app.trails.not_helped(trail);
+    else if (!trail.empty() && form.get("helped") == "yes")
+        (void)app.trails.helped(trail, article);
     const auto lang = page_lang(call.request.tongue);
     std::string back = portal::with_parameter(portal::article_url(lang, article), "trail", trail);
     return redirect(portal::with_parameter(back, "voted", "1") + "#vote");

@@ -165,3 +165,38 @@ TEST_CASE_METHOD(StoreFixture, "a gap that needs no knowledge stays quiet", "[co
     CHECK(searches.gap_of(one).value().state == GapState::ignored);
     CHECK(searches.gaps({.state = GapState::open}).value().empty());
 }
+
+TEST_CASE_METHOD(StoreFixture,
+                 "what two visitors say was answered is remembered, one is not enough",
+                 "[contract]") {
+    const auto ask = [&](const char* trail, const char* visitor, const char* text) {
+        REQUIRE(ok(searches.record({.trail = trail,
+                                    .visitor = visitor,
+                                    .text = text,
+                                    .lang = "de",
+                                    .shown = {"gastnetz", "wlan"},
+                                    .topic = "gast internet"})));
+        REQUIRE(ok(searches.mark_opened(trail, "gastnetz")));
+    };
+    ask("t1", "v1", "internet für gäste");
+    REQUIRE(ok(searches.mark_helped("t1", "gastnetz")));
+    ask("t2", "v1", "internet für die gäste"); // the same person again
+    REQUIRE(ok(searches.mark_helped("t2", "gastnetz")));
+    ask("t3", "v3", "gäste ins internet"); // opened only
+    CHECK(solutions.remembered("gastnetz").value().empty());
+
+    ask("t4", "v4", "gast p.schmidt@kunde.example internet");
+    REQUIRE(ok(searches.mark_helped("t4", "gastnetz")));
+    CHECK(solutions.remembered("gastnetz").value() ==
+          std::vector<Question>{{"gast […] internet", "de"},
+                                {"internet für die gäste", "de"},
+                                {"internet für gäste", "de"}});
+    CHECK(solutions.remembered("wlan").value().empty());
+    CHECK(solutions.all_remembered().value().size() == 3);
+    CHECK(solutions.all_remembered().value()[0] ==
+          RememberedQuestion{"gastnetz", {}, {"gast […] internet", "de"}});
+
+    REQUIRE(ok(searches.mark_outcome("t4", Outcome::not_helped))); // takes the word back
+    CHECK(solutions.remembered("gastnetz").value().empty());
+    CHECK(failure(searches.mark_helped("t4", "nie-gezeigt")) == Code::not_found);
+}

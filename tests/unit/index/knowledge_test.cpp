@@ -223,3 +223,15 @@ TEST_CASE("an update that was killed before the outbox was acknowledged is repea
     CHECK(desk.step(second).jobs.size() == 1);
     CHECK(desk.with_word(Lang::en, "clicks").size() == 1);
 }
+
+TEST_CASE("of an article's questions the thirty newest are kept, each meaning once", "[index]") {
+    CHECK(kept_questions(
+              {{"reset my passwords", "en"}, {"Reset my password!", "en"}, {"lost phone", "en"}}) ==
+          std::vector<std::string>{"reset my passwords", "lost phone"});
+    std::vector<tickets::Question> many;
+    for (int i = 0; i < 40; ++i)
+        many.push_back({"error " + std::to_string(i), "en"});
+    const auto kept = kept_questions(many);
+    REQUIRE(kept.size() == 30);
+    CHECK(kept.back() == "error 29");
+}
