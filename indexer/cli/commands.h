@@ -76,6 +76,7 @@ struct EvalArguments {
     std::filesystem::path drafts;     // folder of LetterWriter: each question as a whole letter too
     bool ablate = false;              // once with everything, then without each idea
     RememberOptions remember;         // questions given to the documents, not asked
+    bool suggest = false;             // how many keys a suggestion takes
     bool typing = false;              // what typing errors cost
     std::filesystem::path unanswerable; // a file to ask instead of the set's own
     bool calibrate = false;             // what each floor of confidence shows and withholds

@@ -3,6 +3,7 @@
 #include "indexer/base/file.h"
 #include "indexer/cli/asking.h"
 #include "indexer/cli/eval_report.h"
+#include "indexer/cli/keys.h"
 #include "indexer/cli/scratch_index.h"
 #include "indexer/cli/typing.h"
 #include "searchd/search/engine.h"
@@ -142,6 +143,8 @@ int run_eval(const EvalArguments& given, Terminal& terminal) {
     const auto documents = documents_of(*set, arguments);
     if (!documents)
         return terminal.fail(documents.error());
+    if (arguments.suggest)
+        return show_keys(*set, **documents, arguments, terminal);
     if (arguments.typing)
         return show_typing(*set, **documents, arguments, terminal);
     const auto report = measure(*set, **documents, arguments, terminal);

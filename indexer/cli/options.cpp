@@ -82,7 +82,8 @@ void add_question(CLI::App& app, Arguments& all, const char* name, const char* s
     auto* command = app.add_subcommand(name, says);
     command->add_option("question", all.ask.text, "what is asked")->required();
     command->add_option("--index", all.ask.index, "folder of the index")->required();
-    command->add_option("--synonyms", all.ask.synonyms, "folder with de.txt, en.txt and glossary.txt");
+    command->add_option("--synonyms", all.ask.synonyms,
+                        "folder with de.txt, en.txt and glossary.txt");
     command->add_option("--page-lang", all.ask.lang, "language of the page: de or en")
         ->check(CLI::IsMember({"de", "en"}));
     command->add_option("--as", all.ask.caller, "who asks: public, customer or staff")
@@ -98,7 +99,8 @@ void add_eval(CLI::App& app, Arguments& all) {
     auto* eval = app.add_subcommand("eval", "measure search quality on judged questions");
     eval->add_option("set", all.eval.set, "folder with queries.jsonl and qrels.tsv")->required();
     eval->add_option("--content", all.eval.content, "articles, where the set has no corpus.jsonl");
-    eval->add_option("--synonyms", all.eval.synonyms, "folder with de.txt, en.txt and glossary.txt");
+    eval->add_option("--synonyms", all.eval.synonyms,
+                     "folder with de.txt, en.txt and glossary.txt");
     eval->add_option("--run", all.eval.run_file, "write a TREC run file");
     eval->add_option("--failures", all.eval.failures, "show this many questions that went wrong")
         ->check(CLI::NonNegativeNumber);
@@ -118,6 +120,7 @@ void add_eval(CLI::App& app, Arguments& all) {
                      "share of the remembered questions that is linked to a wrong document")
         ->check(CLI::Range(0.0, 1.0));
     eval->add_option("--seed", all.eval.remember.seed, "another one remembers other questions");
+    eval->add_flag("--suggest", all.eval.suggest, "how many keys the right suggestion takes");
     eval->add_flag("--typing", all.eval.typing, "what typing errors cost, kind by kind");
     eval->add_option("--unanswerable", all.eval.unanswerable,
                      "other questions that nothing answers (JSONL)");

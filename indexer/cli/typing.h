@@ -1,8 +1,8 @@
 #pragma once
 // eval --typing: what mistakes in typing cost, and what mending costs questions without any.
 
-#include "indexer/cli/scratch_index.h"
 #include "indexer/cli/judged_set.h"
+#include "indexer/cli/scratch_index.h"
 
 namespace lotse::cli {
 

@@ -23,6 +23,7 @@ enum class Idea : std::uint8_t {
     nearness,
     grams,
     letters,
+    typed,
 };
 
 struct IdeaRow {
@@ -44,6 +45,7 @@ inline constexpr std::array ideas{
     IdeaRow{Idea::nearness, "nearness", "the question's neighbours are neighbours in the text"},
     IdeaRow{Idea::grams, "grams", "words that share letters with words of the document"},
     IdeaRow{Idea::letters, "letters", "of a message only its writer's own sentences, weighed"},
+    IdeaRow{Idea::typed, "typed", "suggestions by a whole search for what is typed so far"},
 };
 
 constexpr std::optional<Idea> parse_idea(std::string_view name) {

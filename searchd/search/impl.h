@@ -62,6 +62,8 @@ struct Engine::Impl {
     SearchAnswer answer(Ranking ranking, std::size_t page, std::size_t per_page,
                         bool abstain) const;
     SuggestAnswer suggest(const index::Snapshot& snapshot, const SuggestRequest& request) const;
+    void suggest_by_search(const index::Snapshot& snapshot, const SuggestRequest& request,
+                           SuggestAnswer& answer) const;
 
     EngineOptions options;
     const Clock& clock;

@@ -14,6 +14,9 @@ namespace {
 constexpr std::size_t expansions = 48; // of the word being typed
 constexpr std::size_t looked_at = 60;  // documents
 constexpr std::size_t most_words = 16;
+constexpr std::size_t searched = 40;         // documents ranked for a suggestion
+constexpr double surer_than = 0.5;           // of the floor: a suggestion may err more than a hit
+constexpr std::size_t shortest_searched = 3; // letters of a word under way
 
 using analysis::Token;
 
@@ -143,7 +146,42 @@ SuggestAnswer best_of(std::map<std::string, Found>&& found, const SuggestRequest
     return answer;
 }
 
+/// What is typed, its last word finished in the most frequent way when it is only begun.
+std::string finished(const index::Snapshot& snapshot, const SuggestRequest& request) {
+    const auto words = snapshot.analyzer()->words(request.query, request.page_lang).tokens;
+    if (words.empty() || words.back().end != request.query.size() || words.back().code ||
+        index::frequency(snapshot, request.page_lang, words.back().folded) > 0)
+        return request.query;
+    std::string text = request.query.substr(0, words.back().begin);
+    if (words.back().folded.size() < shortest_searched)
+        return text;
+    const auto likely = index::words_starting(snapshot, request.page_lang, words.back().folded, 1);
+    return text + (likely.empty() ? request.query.substr(words.back().begin) : likely[0].text);
+}
+
 } // namespace
+
+/// Where titles and names do not fill the list: what a whole search for the words so far finds.
+void Engine::Impl::suggest_by_search(const index::Snapshot& snapshot, const SuggestRequest& request,
+                                     SuggestAnswer& answer) const {
+    if (options.without(Idea::typed))
+        return;
+    const Ranking ranking = rank(
+        snapshot, plan(snapshot, {finished(snapshot, request), std::nullopt, request.page_lang}),
+        {searched, {}, {}, clock.steady() + request.deadline});
+    for (const Ranked& one : ranking.documents) {
+        const index::StoredDocument& document = *one.document;
+        if (answer.hits.size() >= request.hits || one.scored.confidence < surer_than * floor())
+            return;
+        const bool there =
+            std::any_of(answer.hits.begin(), answer.hits.end(), [&](const auto& hit) {
+                return hit.id == document.key.id && hit.kind == document.key.kind;
+            });
+        if (!there)
+            answer.hits.push_back(
+                {document.key.id, document.key.kind, document.lang, document.title, {}});
+    }
+}
 
 SuggestAnswer Engine::Impl::suggest(const index::Snapshot& snapshot,
                                     const SuggestRequest& request) const {
@@ -175,6 +213,8 @@ SuggestAnswer Engine::Impl::suggest(const index::Snapshot& snapshot,
     }
     SuggestAnswer answer = best_of(std::move(found), request);
     answer.partial = partial;
+    if (answer.hits.size() < request.hits && clock.steady() < until)
+        suggest_by_search(snapshot, request, answer);
     return answer;
 }
 
