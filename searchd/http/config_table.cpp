@@ -140,7 +140,8 @@ std::vector<Setting> place_settings() {
         {"tickets", "tickets.db", "path", "Datenbank der Tickets; wird angelegt, wenn sie fehlt.",
          "Database of the tickets; made when it is missing.", false, text_into(FIELD(tickets))},
         {"synonyms", "", "path", "Ordner mit de.txt, en.txt und glossary.txt; leer: keine.",
-         "Folder with de.txt, en.txt and glossary.txt; empty: none.", false, text_into(FIELD(synonyms))},
+         "Folder with de.txt, en.txt and glossary.txt; empty: none.", false,
+         text_into(FIELD(synonyms))},
     };
 }
 

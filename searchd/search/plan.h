@@ -36,7 +36,7 @@ struct Group {
 
 struct Plan {
     Lang lang = Lang::de;
-    double sure = 0; // of the language, in [0, 1]
+    double sure = 0;         // of the language, in [0, 1]
     Lang answers = Lang::de; // which of an article's translations is shown
     analysis::Analysis question;
     std::vector<Group> groups;

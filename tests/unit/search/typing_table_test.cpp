@@ -19,8 +19,8 @@ TEST_CASE("every mistyped question of the table finds its article and says what 
         const auto fields = split(line, '|');
         INFO("typing.txt:" << number << " " << line);
         REQUIRE(fields.size() == 4);
-        const auto answer = library.ask(std::string(trimmed(fields[1])),
-                                        *analysis::parse_lang(trimmed(fields[0])));
+        const auto answer =
+            library.ask(std::string(trimmed(fields[1])), *analysis::parse_lang(trimmed(fields[0])));
         CHECK(answer.searched_for == trimmed(fields[2]));
         CHECK((answer.hits.empty() ? "" : answer.hits.front().id) == trimmed(fields[3]));
     }
