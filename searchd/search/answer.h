@@ -79,7 +79,7 @@ struct SearchAnswer {
     std::string searched_for;
     Lang lang = Lang::de;   // in which the question was read
     bool partial = false;   // the deadline ended it
-    bool confident = false; // the first hit is above the floor
+    bool confident = false; // one of the first three hits is above the floor
     bool abstained = false; // there were hits, all below the floor, and they are held back
     Milliseconds took{0};
 };

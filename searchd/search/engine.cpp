@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t candidate_limit = 200;
 // Of the floor: beside an answer that is shown, less sure ones do no harm.
 constexpr double further_hits = 0.6;
+constexpr std::size_t looked_at_first = 3; // hits: one of them must be good enough
 constexpr std::size_t most_per_page = 50;
 constexpr std::size_t cache_bytes = 96U << 20U;
 constexpr std::size_t looked_up_translations = 20; // of the best hits
@@ -55,7 +56,11 @@ void collapse(std::vector<Ranked>& documents, Lang lang) {
         Ranked& there = kept[found->second];
         if (there.document->lang == lang || one.document->lang != lang)
             continue;
-        there.document = std::move(one.document); // at the better one's score
+        // At the better one's score, but it is this one that meets the question's words.
+        there.document = std::move(one.document);
+        there.scored.coverage = std::max(there.scored.coverage, one.scored.coverage);
+        there.scored.title_coverage =
+            std::max(there.scored.title_coverage, one.scored.title_coverage);
     }
     documents = std::move(kept);
 }
@@ -265,7 +270,11 @@ SearchAnswer Engine::Impl::answer(Ranking ranking, std::size_t page, std::size_t
     answer.partial = ranking.partial;
     answer.searched_for = ranking.plan.searched_for;
     auto& documents = ranking.documents;
-    answer.confident = !documents.empty() && documents.front().scored.confidence >= floor();
+    answer.confident =
+        std::any_of(documents.begin(),
+                    documents.begin() +
+                        static_cast<std::ptrdiff_t>(std::min(looked_at_first, documents.size())),
+                    [&](const Ranked& one) { return one.scored.confidence >= floor(); });
     answer.abstained = abstain && !answer.confident && !documents.empty();
     if (abstain) {
         if (!answer.confident)

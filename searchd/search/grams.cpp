@@ -114,7 +114,7 @@ GramScore GramQuery::score(const index::StoredDocument& document, const Lengths&
         // A gram that a name holds counts there only: said twice it would drown the rest.
         if (gram->in_names > 0)
             sum.names +=
-                entry.weight * gram->in_names * (names_k1 + 1) / (gram->in_names + names_norm);
+                entry.weight * (names_k1 + 1) / (1 + names_norm); // five aliases say it once
         else
             sum.text += entry.weight * gram->in_text * (text_k1 + 1) / (gram->in_text + text_norm);
     }
