@@ -1,5 +1,7 @@
 #include "tickets/audit.h"
 
+#include <limits>
+
 #include "tickets/history_internal.h"
 #include "tickets/sql_internal.h"
 
@@ -20,6 +22,7 @@ namespace {
 
 struct Walk {
     AuditReport report{};
+    std::int64_t last_id = std::numeric_limits<std::int64_t>::min();
     std::string last_hash{};
 
     void fault(std::int64_t id, std::string what) {
@@ -37,20 +40,32 @@ struct Walk {
             fault(row.id, "row " + std::to_string(row.id) + " does not follow the row before");
         else if (chain_hash(row) != hash)
             fault(row.id, "row " + std::to_string(row.id) + " was changed");
+        last_id = row.id;
         last_hash = hash;
     }
 };
+
+constexpr int rows_at_once = 10'000; // PostgreSQL sends a whole answer before its first row is read
+
+/// The next rows of the chain; false when there are none.
+bool walk_on(soci::session& sql, Walk& walk) {
+    const std::int64_t before = walk.report.rows;
+    each_record<StoredRow>(
+        sql,
+        "SELECT id, COALESCE(ticket_number, 0), at, actor_id, actor, event, detail, "
+        "previous_hash, hash FROM history WHERE id > :last ORDER BY id LIMIT :k",
+        [&](const StoredRow& stored) { walk.step(stored.row, stored.hash); }, walk.last_id,
+        rows_at_once);
+    return walk.report.rows > before;
+}
 
 } // namespace
 
 Result<AuditReport> verify_history(Database& database) {
     Walk walk;
     Status status = database.read([&](soci::session& sql) -> Status {
-        each_record<StoredRow>(
-            sql,
-            "SELECT id, COALESCE(ticket_number, 0), at, actor_id, actor, event, detail, "
-            "previous_hash, hash FROM history ORDER BY id",
-            [&](const StoredRow& stored) { walk.step(stored.row, stored.hash); });
+        while (walk_on(sql, walk)) {
+        }
         const auto [last_id, last_hash] =
             one_row<long long, std::string>(
                 sql, "SELECT last_id, last_hash FROM history_head WHERE name = 'history'")

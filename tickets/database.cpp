@@ -1,11 +1,8 @@
 #include "tickets/database.h"
 
-#include <soci/sqlite3/soci-sqlite3.h>
-
 #include <mutex>
-#include <optional>
-#include <thread>
 
+#include "tickets/backend_internal.h"
 #include "tickets/migrations_internal.h"
 #include "tickets/sql_internal.h"
 
@@ -13,135 +10,70 @@ namespace lotse::tickets {
 
 namespace {
 
-using SessionPtr = std::unique_ptr<soci::session>;
+using Begin = std::function<void(soci::session&)>;
 
-Code code_of(int sqlite_result) {
-    switch (sqlite_result & 0xff) {
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return Code::locked;
-    case SQLITE_FULL:
-        return Code::no_space;
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-        return Code::corrupt;
-    case SQLITE_CONSTRAINT:
-        return Code::conflict;
-    case SQLITE_IOERR:
-    case SQLITE_CANTOPEN:
-    case SQLITE_READONLY:
-    case SQLITE_PERM:
-        return Code::io;
-    default:
-        return Code::internal;
-    }
-}
-
-std::string hint_for(Code code) {
-    switch (code) {
-    case Code::locked:
-        return "another process holds the ticket database; try again";
-    case Code::no_space:
-        return "free some space; nothing that was acknowledged is lost";
-    case Code::corrupt:
-        return "is it a ticket database? if so, restore the latest backup";
-    case Code::io:
-        return "check that the folder exists and may be written, and the health of the disk";
-    default:
-        return "";
-    }
-}
-
-/// The one place where the library's exceptions become our errors.
-Error translated(const std::exception& failure) {
-    const auto* sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&failure);
-    const Code code = sqlite ? code_of(sqlite->result()) : Code::internal;
-    return {code, std::string("ticket database: ") + failure.what(), hint_for(code)};
-}
-
-template <class Work>
-Status guarded(Work&& work) {
+void roll_back(soci::session& sql) {
     try {
-        return work();
-    } catch (const soci::soci_error& failure) {
-        return translated(failure);
+        execute(sql, "ROLLBACK");
+    } catch (const soci::soci_error&) {
+        // After a severe error the database has done so by itself.
     }
 }
 
-std::string quoted(const std::filesystem::path& path) {
-    return "dbname=\"" + path.string() + "\"";
-}
-
-/// Turning WAL on needs the file alone for a moment; another process that starts at the same time
-/// makes SQLite say "busy" without waiting.
-void switch_to_wal(soci::session& sql, Milliseconds patience) {
-    const auto until = std::chrono::steady_clock::now() + patience;
-    while (one_value<std::string>(sql, "PRAGMA journal_mode") != "wal") {
-        try {
-            execute(sql, "PRAGMA journal_mode = WAL");
-        } catch (const soci::sqlite3_soci_error& failure) {
-            if (code_of(failure.result()) != Code::locked ||
-                std::chrono::steady_clock::now() > until)
-                throw;
-            std::this_thread::sleep_for(Milliseconds{5});
-        }
-    }
-}
-
-SessionPtr connect(const DatabaseOptions& options) {
-    auto sql = std::make_unique<soci::session>(*soci::factory_sqlite3(), quoted(options.path));
-    execute(*sql, "PRAGMA busy_timeout = " + std::to_string(options.busy_timeout.count()));
-    switch_to_wal(*sql, options.busy_timeout);
-    execute(*sql, "PRAGMA synchronous = FULL");
-    execute(*sql, "PRAGMA foreign_keys = ON");
-    execute(*sql, "PRAGMA secure_delete = ON");
-    return sql;
-}
+/// Thrown where a commit got no answer.
+struct UnknownOutcome {
+    Error error;
+};
 
 /// Rolls back unless committed.
 class Transaction {
   public:
-    Transaction(soci::session& sql, const std::string& begin) : sql_(sql) { execute(sql_, begin); }
+    /// Begins on the connection; when that has been lost while nobody used it, on a new one, which
+    /// takes its place: nothing has happened yet, so trying again is harmless.
+    Transaction(const Backend& backend, Session& session, const Begin& begin)
+        : backend_(backend), sql_(session) {
+        if (session)
+            try {
+                start(begin);
+                return;
+            } catch (const soci::soci_error&) {
+                if (backend.alive(*session))
+                    throw;
+            }
+        session = backend.connect();
+        start(begin);
+    }
     ~Transaction() {
-        if (done_)
-            return;
-        try {
-            execute(sql_, "ROLLBACK");
-        } catch (const soci::soci_error&) {
-            // SQLite has rolled back by itself after a severe error.
-        }
+        if (!done_)
+            roll_back(*sql_);
     }
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
 
     void commit() {
-        execute(sql_, "COMMIT");
+        try {
+            execute(*sql_, "COMMIT");
+        } catch (const soci::soci_error& failure) {
+            if (backend_.alive(*sql_))
+                throw;
+            throw UnknownOutcome{backend_.error_of(failure)};
+        }
         done_ = true;
     }
 
   private:
-    soci::session& sql_;
-    bool done_ = false;
-};
-
-/// Lets commits return before they are on disk, as long as it lives.
-class Relaxed {
-  public:
-    explicit Relaxed(soci::session& sql) : sql_(sql) {
-        execute(sql_, "PRAGMA synchronous = NORMAL");
-    }
-    ~Relaxed() {
+    void start(const Begin& begin) {
         try {
-            execute(sql_, "PRAGMA synchronous = FULL");
+            begin(*sql_);
         } catch (const soci::soci_error&) {
-            // The next write finds out what is wrong with the connection.
+            roll_back(*sql_);
+            throw;
         }
     }
-    Relaxed(const Relaxed&) = delete;
-    Relaxed& operator=(const Relaxed&) = delete;
 
-  private:
-    soci::session& sql_;
+    const Backend& backend_;
+    Session& sql_;
+    bool done_ = false;
 };
 
 } // namespace
@@ -150,15 +82,12 @@ class Relaxed {
 /// threads reading at once.
 class Database::Pool {
   public:
-    explicit Pool(const DatabaseOptions& options)
-        : options_(options), writer_(connect(options)), watcher_(connect(options)) {}
+    explicit Pool(const Backend& backend)
+        : backend_(backend), writer_(backend.connect()), watcher_(backend.connect()) {}
 
-    Status write(const std::function<Status(soci::session&)>& work, Durability durability) {
+    Status write(const std::function<Status(soci::session&)>& work, const Begin& begin) {
         const std::lock_guard lock(writing_);
-        std::optional<Relaxed> relaxed;
-        if (durability == Durability::soon)
-            relaxed.emplace(*writer_);
-        Transaction transaction(*writer_, "BEGIN IMMEDIATE");
+        Transaction transaction(backend_, writer_, begin);
         Status status = work(*writer_);
         if (status.ok())
             transaction.commit();
@@ -166,10 +95,10 @@ class Database::Pool {
     }
 
     Status read(const std::function<Status(soci::session&)>& work) {
-        SessionPtr sql = take();
+        Session sql = take();
         Status status = [&] {
-            // One snapshot for all statements of a read.
-            const Transaction transaction(*sql, "BEGIN");
+            const Transaction transaction(backend_, sql,
+                                          [&](soci::session& it) { backend_.begin_read(it); });
             return work(*sql);
         }();
         give_back(std::move(sql));
@@ -178,64 +107,114 @@ class Database::Pool {
 
     std::int64_t change_mark() {
         const std::lock_guard lock(watching_);
-        return one_value<long long>(*watcher_, "PRAGMA data_version");
+        try {
+            return backend_.change_mark(*watcher_);
+        } catch (const soci::soci_error&) {
+            if (backend_.alive(*watcher_))
+                throw;
+        }
+        watcher_ = backend_.connect();
+        return backend_.change_mark(*watcher_);
     }
 
   private:
-    SessionPtr take() {
+    Session take() {
         {
             const std::lock_guard lock(pooling_);
             if (!idle_.empty()) {
-                SessionPtr sql = std::move(idle_.back());
+                Session sql = std::move(idle_.back());
                 idle_.pop_back();
                 return sql;
             }
         }
-        return connect(options_);
+        return backend_.connect();
     }
-    void give_back(SessionPtr sql) {
+    void give_back(Session sql) {
         const std::lock_guard lock(pooling_);
         idle_.push_back(std::move(sql));
     }
 
-    const DatabaseOptions& options_;
+    const Backend& backend_;
     std::mutex writing_, watching_, pooling_;
-    SessionPtr writer_, watcher_;
-    std::vector<SessionPtr> idle_;
+    Session writer_, watcher_;
+    std::vector<Session> idle_;
 };
+
+DatabaseOptions database_at(std::string_view place) {
+    DatabaseOptions options;
+    if (place.starts_with("postgresql://") || place.starts_with("postgres://"))
+        options.postgresql = place;
+    else
+        options.path = place;
+    return options;
+}
 
 Database::Database(DatabaseOptions options, const Clock& clock, Random& random)
     : options_(std::move(options)), clock_(clock), random_(random) {}
 
 Database::~Database() = default;
 
-Result<std::unique_ptr<Database>> Database::open(DatabaseOptions options, const Clock& clock,
-                                                 Random& random) {
+/// The one place where the library's exceptions become our errors.
+template <class Work>
+Status Database::guarded(Work&& work) const {
+    try {
+        return work();
+    } catch (const soci::soci_error& failure) {
+        return backend_->error_of(failure);
+    } catch (const UnknownOutcome& outcome) {
+        return Error{outcome.error.code, outcome.error.message,
+                     "it may have been written all the same: look before trying again"};
+    }
+}
+
+namespace {
+
+Result<std::unique_ptr<Backend>> backend_for(const DatabaseOptions& options) {
+    if (!options.postgresql.empty())
+        return postgresql_backend(options);
     if (options.path.string().find('"') != std::string::npos)
         return Error{Code::invalid_argument, "the database's path holds a quotation mark",
                      "choose another name"};
+    return sqlite_backend(options);
+}
+
+/// It will hold what customers write: nobody else on the machine may read it.
+void keep_private(const std::filesystem::path& file) {
+    using std::filesystem::perms;
     std::error_code ignored;
-    const bool fresh = !std::filesystem::exists(options.path, ignored);
+    std::filesystem::permissions(file, perms::owner_read | perms::owner_write, ignored);
+}
+
+} // namespace
+
+Result<std::unique_ptr<Database>> Database::open(DatabaseOptions options, const Clock& clock,
+                                                 Random& random) {
+    auto backend = backend_for(options);
+    if (!backend)
+        return backend.error();
+    std::error_code ignored;
+    const bool fresh =
+        options.postgresql.empty() && !std::filesystem::exists(options.path, ignored);
     std::unique_ptr<Database> database(new Database(std::move(options), clock, random));
-    Status opened = guarded([&]() -> Status {
-        database->pool_ = std::make_unique<Pool>(database->options_);
-        return Done{};
+    database->backend_ = std::move(*backend);
+    Status opened = database->guarded([&]() -> Status {
+        database->pool_ = std::make_unique<Pool>(*database->backend_);
+        if (fresh)
+            keep_private(database->options_.path);
+        return database->pool_->write(
+            [&](soci::session& sql) { return migrate(sql, *database->backend_, clock.now()); },
+            [&](soci::session& sql) { database->backend_->begin_migration(sql); });
     });
     if (!opened)
         return opened.error();
-    if (fresh) // It will hold what customers write: nobody else on the machine may read it.
-        std::filesystem::permissions(
-            database->options_.path,
-            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, ignored);
-    Status migrated =
-        database->write([&](soci::session& sql) { return migrate(sql, clock.now()); });
-    if (!migrated)
-        return migrated.error();
     return database;
 }
 
 Status Database::write(const std::function<Status(soci::session&)>& work, Durability durability) {
-    return guarded([&] { return pool_->write(work, durability); });
+    return guarded([&] {
+        return pool_->write(work,
+                            [&](soci::session& sql) { backend_->begin_write(sql, durability); });
+    });
 }
 
 Status Database::read(const std::function<Status(soci::session&)>& work) {
@@ -253,13 +232,12 @@ Result<std::int64_t> Database::change_mark() {
     return mark;
 }
 
+Status Database::backend_copy(const std::filesystem::path& file) const {
+    return guarded([&] { return backend_->copy_into(file); });
+}
+
 Status Database::check() {
-    return read([](soci::session& sql) -> Status {
-        const auto verdict = one_value<std::string>(sql, "PRAGMA integrity_check(1)");
-        if (verdict != "ok")
-            return Error{Code::corrupt, "ticket database: " + verdict, hint_for(Code::corrupt)};
-        return Done{};
-    });
+    return read([&](soci::session& sql) { return backend_->check(sql); });
 }
 
 } // namespace lotse::tickets

@@ -1,3 +1,4 @@
+#include "tickets/backend_internal.h"
 #include "tickets/migrations_internal.h"
 #include "tickets/sql_internal.h"
 
@@ -6,19 +7,21 @@ namespace lotse::tickets {
 namespace {
 
 /// Statements of a migration end at a blank line, because bodies of triggers hold semicolons.
-void run_statements(soci::session& sql, std::string_view script) {
+void run_statements(soci::session& sql, const Backend& backend, std::string_view script) {
     while (!script.empty()) {
         const auto blank = script.find("\n\n");
-        execute(sql, std::string(script.substr(0, blank)));
+        const std::string statement = backend.statement(script.substr(0, blank));
+        if (!statement.empty())
+            execute(sql, statement);
         script = blank == std::string_view::npos ? "" : script.substr(blank + 2);
     }
 }
 
 } // namespace
 
-Status migrate(soci::session& sql, TimePoint now) {
-    execute(sql, "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, "
-                 "name TEXT NOT NULL, applied_at INTEGER NOT NULL)");
+Status migrate(soci::session& sql, const Backend& backend, TimePoint now) {
+    execute(sql, backend.statement("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY "
+                                   "KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL)"));
     const auto known = one_value<long long>(sql, "SELECT COALESCE(MAX(number), 0) FROM migrations");
     const auto ours = static_cast<long long>(migrations().size());
     if (known > ours)
@@ -29,7 +32,7 @@ Status migrate(soci::session& sql, TimePoint now) {
     for (const Migration& migration : migrations()) {
         if (migration.number <= known)
             continue;
-        run_statements(sql, migration.sql);
+        run_statements(sql, backend, migration.sql);
         execute(sql, "INSERT INTO migrations (number, name, applied_at) VALUES (:n, :m, :t)",
                 migration.number, migration.name, now);
     }

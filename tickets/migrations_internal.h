@@ -14,6 +14,8 @@ class session;
 
 namespace lotse::tickets {
 
+class Backend;
+
 struct Migration {
     int number;
     std::string_view name;
@@ -25,6 +27,6 @@ std::span<const Migration> migrations();
 
 /// Applies what is missing; the caller holds the transaction. mismatch when the database knows
 /// more migrations than we do.
-Status migrate(soci::session& sql, TimePoint now);
+Status migrate(soci::session& sql, const Backend& backend, TimePoint now);
 
 } // namespace lotse::tickets

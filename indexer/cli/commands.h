@@ -23,7 +23,7 @@ inline constexpr int exit_trouble = 3;
 /// Where documents come from and go to.
 struct Places {
     std::filesystem::path content;
-    std::filesystem::path tickets; // a ticket database; empty: articles only
+    std::string tickets; // a ticket database: file or PostgreSQL address; empty: articles only
     std::filesystem::path index;
 };
 

@@ -18,16 +18,15 @@ extern "C" void note_stop(int) {
 
 } // namespace
 
-Result<std::unique_ptr<tickets::Database>> open_tickets(const std::filesystem::path& path,
+Result<std::unique_ptr<tickets::Database>> open_tickets(const std::string& place,
                                                         const Clock& clock, Random& random) {
-    if (path.empty())
+    if (place.empty())
         return std::unique_ptr<tickets::Database>();
-    if (!std::filesystem::exists(path))
-        return Error{Code::not_found, "there is no ticket database " + path.string(),
+    tickets::DatabaseOptions options = tickets::database_at(place);
+    if (options.postgresql.empty() && !std::filesystem::exists(options.path))
+        return Error{Code::not_found, "there is no ticket database " + place,
                      "check the path, or leave --tickets out"};
-    tickets::DatabaseOptions options;
-    options.path = path;
-    return tickets::Database::open(options, clock, random);
+    return tickets::Database::open(std::move(options), clock, random);
 }
 
 const std::atomic<bool>& stop_wish() {

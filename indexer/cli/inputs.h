@@ -13,8 +13,9 @@
 
 namespace lotse::cli {
 
-/// Null for an empty path. A database that is not there is an error: the indexer makes none.
-Result<std::unique_ptr<tickets::Database>> open_tickets(const std::filesystem::path& path,
+/// Null for an empty place, which is a file or a PostgreSQL address. A file that is not there is an
+/// error: the indexer makes none.
+Result<std::unique_ptr<tickets::Database>> open_tickets(const std::string& place,
                                                         const Clock& clock, Random& random);
 
 /// Becomes true on SIGTERM or SIGINT from the first call on.

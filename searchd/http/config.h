@@ -35,7 +35,7 @@ struct Config {
 
     std::filesystem::path index;
     std::filesystem::path content;
-    std::filesystem::path tickets;
+    std::string tickets; // an SQLite file, or the address of a PostgreSQL database
     std::filesystem::path synonyms;
 
     std::string site_name;

@@ -137,8 +137,12 @@ std::vector<Setting> place_settings() {
          "Folder of the index (built by lotse-indexer).", false, text_into(FIELD(index))},
         {"content", "content", "path", "Ordner der Artikel (Markdown-Dateien).",
          "Folder of the articles (Markdown files).", false, text_into(FIELD(content))},
-        {"tickets", "tickets.db", "path", "Datenbank der Tickets; wird angelegt, wenn sie fehlt.",
-         "Database of the tickets; made when it is missing.", false, text_into(FIELD(tickets))},
+        {"tickets", "tickets.db", "path or address",
+         "Datenbank der Tickets: eine SQLite-Datei, die angelegt wird, wenn sie fehlt, oder "
+         "postgresql://lotse@host/name.",
+         "Database of the tickets: an SQLite file, made when it is missing, or "
+         "postgresql://lotse@host/name.",
+         false, text_into(FIELD(tickets))},
         {"synonyms", "", "path", "Ordner mit de.txt, en.txt und glossary.txt; leer: keine.",
          "Folder with de.txt, en.txt and glossary.txt; empty: none.", false,
          text_into(FIELD(synonyms))},

@@ -16,8 +16,7 @@ search::EngineOptions engine_options(const Config& config) {
 }
 
 tickets::DatabaseOptions database_options(const Config& config) {
-    tickets::DatabaseOptions options;
-    options.path = config.tickets;
+    tickets::DatabaseOptions options = tickets::database_at(config.tickets);
     options.min_gap_visitors = config.min_gap_visitors;
     options.trail_window = config.trail_time;
     options.own_contacts = config.own_contacts;

@@ -37,9 +37,9 @@ TEST_CASE_METHOD(StoreFixture, "eight threads write and read at once without los
     CHECK(ok(database->check()));
 }
 
-TEST_CASE_METHOD(StoreFixture, "two handles on one file see each other's changes at once",
+TEST_CASE_METHOD(StoreFixture, "two handles on one database see each other's changes at once",
                  "[contract]") {
-    const auto other = open_database(folder / "a b.db", clock, random);
+    const auto other = place.open(clock, random);
     const auto before = other->change_mark().value();
     CHECK(other->change_mark().value() == before);
     const auto one = number();

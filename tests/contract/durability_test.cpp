@@ -1,7 +1,6 @@
 // What another process leaves behind: killed in the middle of writing, edited by hand, made by a
-// newer version. These tests are about the SQLite file.
+// newer version.
 
-#include <sqlite3.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,22 +15,11 @@ using namespace lotse::tickets::testing;
 
 namespace {
 
-void run_sql(const std::filesystem::path& file, const std::string& statements) {
-    sqlite3* raw = nullptr;
-    REQUIRE(sqlite3_open(file.c_str(), &raw) == SQLITE_OK);
-    char* message = nullptr;
-    const int result = sqlite3_exec(raw, statements.c_str(), nullptr, nullptr, &message);
-    INFO((message ? message : ""));
-    CHECK(result == SQLITE_OK);
-    sqlite3_free(message);
-    sqlite3_close(raw);
-}
-
 /// Writes tickets for ever and tells each number through the pipe once it is acknowledged.
-[[noreturn]] void write_until_killed(const std::filesystem::path& file, int pipe) {
+[[noreturn]] void write_until_killed(const DatabaseOptions& options, int pipe) {
     const SystemClock clock;
     SystemRandom random;
-    auto database = Database::open({.path = file}, clock, random);
+    auto database = Database::open(options, clock, random);
     if (!database)
         _exit(1);
     TicketStore tickets(**database);
@@ -44,7 +32,7 @@ void run_sql(const std::filesystem::path& file, const std::string& statements) {
 }
 
 /// Reads acknowledged numbers until `enough` came, kills the writer, reads what is left.
-std::vector<std::int64_t> acknowledged_before_kill(const std::filesystem::path& file,
+std::vector<std::int64_t> acknowledged_before_kill(const DatabaseOptions& options,
                                                    std::size_t enough) {
     int pipe[2];
     REQUIRE(::pipe(pipe) == 0);
@@ -52,7 +40,7 @@ std::vector<std::int64_t> acknowledged_before_kill(const std::filesystem::path& 
     REQUIRE(writer >= 0);
     if (writer == 0) {
         ::close(pipe[0]);
-        write_until_killed(file, pipe[1]);
+        write_until_killed(options, pipe[1]);
     }
     ::close(pipe[1]);
     std::vector<std::int64_t> numbers;
@@ -71,16 +59,15 @@ std::vector<std::int64_t> acknowledged_before_kill(const std::filesystem::path& 
 } // namespace
 
 TEST_CASE("what was acknowledged survives twenty kills", "[contract][kill]") {
-    const TempDir folder;
-    const auto file = folder / "tickets.db";
+    const TestDatabase place;
     std::vector<std::int64_t> acknowledged;
     for (std::size_t round = 0; round < 20; ++round) {
-        const auto numbers = acknowledged_before_kill(file, 1 + round % 7);
+        const auto numbers = acknowledged_before_kill(place.options(), 1 + round % 7);
         acknowledged.insert(acknowledged.end(), numbers.begin(), numbers.end());
     }
     const SystemClock clock;
     SystemRandom random;
-    const auto database = open_database(file, clock, random);
+    const auto database = place.open(clock, random);
     for (const std::int64_t number : acknowledged)
         CHECK(TicketStore(*database).find({number}));
     CHECK(acknowledged.size() >= 20);
@@ -94,9 +81,10 @@ TEST_CASE("audit names the row that was edited, deleted, reordered or cut off",
         StoreFixture store;
         for (int i = 0; i < 5; ++i)
             store.number();
-        run_sql(store.folder / "a b.db",
-                "DROP TRIGGER history_is_never_edited; DROP TRIGGER history_is_never_deleted;" +
-                    how);
+        store.place.run(on_postgresql() ? "ALTER TABLE history DISABLE TRIGGER ALL;" + how
+                                        : "DROP TRIGGER history_is_never_edited;"
+                                          "DROP TRIGGER history_is_never_deleted;" +
+                                              how);
         return verify_history(*store.database).value().first_bad.value;
     };
     CHECK(tampered("") == 0);
@@ -111,51 +99,55 @@ TEST_CASE("audit names the row that was edited, deleted, reordered or cut off",
 TEST_CASE_METHOD(StoreFixture, "history cannot be changed through the database's front door",
                  "[contract][audit]") {
     number();
-    sqlite3* raw = nullptr;
-    REQUIRE(sqlite3_open((folder / "a b.db").c_str(), &raw) == SQLITE_OK);
     for (const char* statement : {"UPDATE history SET actor = 'x'", "DELETE FROM history"})
-        CHECK(sqlite3_exec(raw, statement, nullptr, nullptr, nullptr) == SQLITE_CONSTRAINT);
-    sqlite3_close(raw);
+        CHECK_THROWS_WITH(place.run(statement), lotse::testing::contains("append-only"));
+    check_chain();
 }
 
-TEST_CASE("a database that is none, or from the future, is refused with a hint", "[contract]") {
+TEST_CASE("a file that is no database is refused with a hint", "[contract][sqlite]") {
     const TempDir folder;
     const SystemClock clock;
     SystemRandom random;
     const auto garbage = folder.write("garbage.db", std::string(5000, 'x'));
     CHECK(failure(Database::open({.path = garbage}, clock, random)) == Code::corrupt);
     CHECK(failure(Database::open({.path = "/nonexistent/folder/t.db"}, clock, random)) == Code::io);
+}
 
-    const auto file = folder / "newer.db";
-    open_database(file, clock, random);
-    run_sql(file, "INSERT INTO migrations VALUES (9999, 'later', 0)");
-    const auto newer = Database::open({.path = file}, clock, random);
+TEST_CASE("a database from the future is refused with a hint", "[contract]") {
+    const TestDatabase place;
+    const SystemClock clock;
+    SystemRandom random;
+    place.open(clock, random);
+    place.run("INSERT INTO migrations VALUES (9999, 'later', 0)");
+    const auto newer = Database::open(place.options(), clock, random);
     REQUIRE(failure(newer) == Code::mismatch);
     CHECK_FALSE(newer.error().hint.empty());
 }
 
-TEST_CASE("a database is for its owner's eyes only", "[contract]") {
+TEST_CASE("a database is for its owner's eyes only", "[contract][sqlite]") {
     StoreFixture store;
-    const auto mode = std::filesystem::status(store.folder / "a b.db").permissions();
+    const auto mode = std::filesystem::status(store.place.place()).permissions();
     using std::filesystem::perms;
     CHECK((mode & (perms::group_all | perms::others_all)) == perms::none);
 }
 
 TEST_CASE("a writer that another process keeps waiting gives up with a clear error", "[contract]") {
-    const TempDir folder;
+    const TestDatabase place;
     const SystemClock clock;
     SystemRandom random;
-    auto database =
-        Database::open({.path = folder / "t.db", .busy_timeout = Milliseconds{20}}, clock, random);
+    const auto other = place.open(clock, random);
+    DatabaseOptions impatient = place.options();
+    impatient.busy_timeout = Milliseconds{20};
+    auto database = Database::open(impatient, clock, random);
     REQUIRE(database);
-    sqlite3* raw = nullptr;
-    REQUIRE(sqlite3_open((folder / "t.db").c_str(), &raw) == SQLITE_OK);
-    REQUIRE(sqlite3_exec(raw, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr) == SQLITE_OK);
     TicketStore tickets(**database);
     const TicketDraft draft{.subject = "x", .body = "y", .lang = "de"};
-    CHECK(failure(tickets.create(Actor::program("test"), draft)) == Code::locked);
-    CHECK(tickets.list({}));
-    REQUIRE(sqlite3_exec(raw, "COMMIT", nullptr, nullptr, nullptr) == SQLITE_OK);
-    sqlite3_close(raw);
+    REQUIRE(ok(other->write([&](soci::session&) -> Status {
+        const auto refused = tickets.create(Actor::program("test"), draft);
+        CHECK(failure(refused) == Code::locked);
+        CHECK_THAT(refused.error().hint, lotse::testing::contains("try again"));
+        CHECK(tickets.list({}));
+        return Done{};
+    })));
     CHECK(tickets.create(Actor::program("test"), draft));
 }

@@ -1,10 +1,9 @@
 #pragma once
 // What every contract test starts from: a database of its own, a clock that stands still, three
-// people. The suite runs on whatever database() opens.
+// people.
 
-#include "tests/support/catch.h"
+#include "tests/contract/test_database.h"
 #include "tests/support/manual_clock.h"
-#include "tests/support/temp_dir.h"
 #include "tickets/audit.h"
 #include "tickets/database.h"
 #include "tickets/outbox.h"
@@ -16,21 +15,12 @@
 namespace lotse::tickets::testing {
 
 using lotse::testing::ManualClock;
-using lotse::testing::TempDir;
-
-inline std::unique_ptr<Database> open_database(const std::filesystem::path& path,
-                                               const Clock& clock, Random& random) {
-    auto opened = Database::open({.path = path}, clock, random);
-    INFO((opened ? std::string() : opened.error().to_string()));
-    REQUIRE(opened);
-    return std::move(*opened);
-}
 
 struct StoreFixture {
-    TempDir folder;
+    TestDatabase place;
     ManualClock clock;
     SystemRandom random;
-    std::unique_ptr<Database> database = open_database(folder / "a b.db", clock, random);
+    std::unique_ptr<Database> database = place.open(clock, random);
     TicketStore tickets{*database};
     PeopleStore people{*database};
     SearchLog searches{*database};

@@ -45,6 +45,7 @@ struct Arguments {
     int days = 365;
 
     std::vector<std::string> files{};
+    std::string file;
 };
 
 struct Context {
@@ -71,6 +72,10 @@ int close(const Context& context);
 int gaps(const Context& context);
 int import(const Context& context);
 int audit_verify(const Context& context);
+int backup(const Context& context);
+/// Needs no database: it makes the one at `place`.
+int restore_backup(const std::string& place, const std::string& file, const Voice& voice,
+                   const Streams& streams);
 int people_add(const Context& context);
 int people_list(const Context& context);
 int token(const Context& context);

@@ -26,7 +26,8 @@ class Grammar {
                     "the database.");
         app_.require_subcommand(1);
         app_.fallthrough();
-        app_.add_option("--db", globals.db, "The ticket database")
+        app_.add_option("--db", globals.db,
+                        "The ticket database: an SQLite file, or postgresql://user@host/name")
             ->envname("LOTSE_TICKETS_DB")
             ->take_last()
             ->required();
@@ -47,6 +48,8 @@ class Grammar {
 
     CLI::App& app() { return app_; }
     Command command() const { return command_; }
+    /// The one that finds no database, but makes it.
+    bool restoring() const { return restore_->parsed(); }
 
   private:
     CLI::App* add(CLI::App& parent, const char* name, const char* what, Command wanted) {
@@ -155,19 +158,26 @@ class Grammar {
         CLI::App* audit = app_.add_subcommand("audit", "The history of all changes");
         audit->require_subcommand(1);
         add(*audit, "verify", "Check that no row was edited, deleted or moved", audit_verify);
+        CLI::App* save =
+            add(app_, "backup", "Copy the database while others go on writing", backup);
+        save->add_option("file", typed_.file, "A file that is not there yet")->required();
+        restore_ = app_.add_subcommand("restore", "Make the database that --db names of a backup");
+        restore_->add_option("file", typed_.file, "The backup")->required();
     }
 
     CLI::App app_;
     Arguments& typed_;
     Command command_ = nullptr;
+    CLI::App* restore_ = nullptr;
 };
 
 int run_on_database(const Globals& globals, const Arguments& typed, const Streams& streams,
                     Command command) {
     const SystemClock clock;
     SystemRandom random;
-    auto database =
-        Database::open({.path = globals.db, .own_contacts = globals.own_contacts}, clock, random);
+    DatabaseOptions options = database_at(globals.db);
+    options.own_contacts = globals.own_contacts;
+    auto database = Database::open(std::move(options), clock, random);
     if (!database)
         return failed_with(streams, database.error());
     Actor actor = Actor::program("lotse-tickets");
@@ -192,6 +202,8 @@ int run(int argc, const char* const* argv, const Streams& streams) {
     } catch (const CLI::ParseError& error) {
         return grammar.app().exit(error, streams.out, streams.err) == 0 ? exit_ok : exit_usage;
     }
+    if (grammar.restoring())
+        return restore_backup(globals.db, typed.file, Voice(globals.lang), streams);
     return run_on_database(globals, typed, streams, grammar.command());
 }
 

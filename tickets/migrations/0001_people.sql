@@ -1,4 +1,5 @@
--- A statement ends at a blank line.
+-- A statement ends at a blank line. One that begins with a line "only sqlite" or "only postgresql",
+-- as a comment, is for that database alone.
 CREATE TABLE ids (
     name TEXT PRIMARY KEY,
     last INTEGER NOT NULL

@@ -21,12 +21,24 @@ CREATE TABLE history_head (
 
 INSERT INTO history_head (name, last_id, last_hash) VALUES ('history', 0, '');
 
+-- only sqlite
 CREATE TRIGGER history_is_never_edited BEFORE UPDATE ON history
 BEGIN
     SELECT RAISE(ABORT, 'history is append-only');
 END;
 
+-- only sqlite
 CREATE TRIGGER history_is_never_deleted BEFORE DELETE ON history
 BEGIN
     SELECT RAISE(ABORT, 'history is append-only');
 END;
+
+-- only postgresql
+CREATE FUNCTION history_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'history is append-only' USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+
+-- only postgresql
+CREATE TRIGGER history_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON history
+FOR EACH STATEMENT EXECUTE FUNCTION history_is_append_only();

@@ -165,3 +165,22 @@ TEST_CASE("a bad line of an import is named with its place and its fault", "[cli
     }
     CHECK(run({"import", "/nowhere/t.jsonl"}).code == 1);
 }
+
+TEST_CASE("a backup is made, refused over another file, and restored to a new place",
+          "[tickets][cli]") {
+    const CommandLine lotse_tickets;
+    const std::string number = lotse_tickets.ticket();
+    const std::string backup = lotse_tickets.db() + ".backup", again = lotse_tickets.db() + ".new";
+    CHECK_THAT(lotse_tickets({"backup", backup}).out, contains("backed up"));
+    const Ran twice = lotse_tickets({"backup", backup});
+    CHECK(twice.code == 1);
+    CHECK_THAT(twice.err, contains("exists already"));
+    CHECK_THAT(lotse_tickets({"restore", backup}).err, contains("exists already"));
+
+    const Ran restored = lotse_tickets({"--db", again, "restore", backup});
+    CHECK(restored.code == 0);
+    CHECK_THAT(restored.out, contains("the chain is whole"));
+    CHECK(lotse_tickets({"--db", again, "show", number, "--json"}).out ==
+          lotse_tickets({"show", number, "--json"}).out);
+    CHECK(lotse_tickets({"--db", again, "audit", "verify"}).code == 0);
+}
