@@ -7,6 +7,8 @@
 #include "indexer/analysis/fold.h"
 #include "indexer/analysis/forms.h"
 #include "indexer/analysis/impl.h"
+#include "indexer/analysis/passages.h"
+#include "indexer/analysis/separated.h"
 #include "indexer/analysis/stem.h"
 #include "indexer/analysis/tables.h"
 #include "indexer/analysis/tokenizer.h"
@@ -19,7 +21,7 @@ constexpr std::size_t longest_term = 64; // bytes
 constexpr std::size_t most_pieces = 12;  // of one written word; an address may have hundreds
 
 // Part of the fingerprint; to be raised when the code below changes what terms a text has.
-constexpr std::string_view rules_version = "analysis-3";
+constexpr std::string_view rules_version = "analysis-4";
 
 std::uint64_t fnv(std::string_view text, std::uint64_t hash = 14695981039346656037ULL) {
     for (const char c : text)
@@ -62,6 +64,11 @@ std::vector<std::string> without_single_letters(const std::vector<std::string>& 
 
 bool alphabetic(std::string_view piece) {
     return std::none_of(piece.begin(), piece.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool has_umlaut(std::string_view folded) {
+    return folded.find("ä") != std::string_view::npos ||
+           folded.find("ö") != std::string_view::npos || folded.find("ü") != std::string_view::npos;
 }
 
 /// Collects the terms of one token, none twice.
@@ -121,7 +128,8 @@ std::string to_string(const Analysis& analysis) {
     return result;
 }
 
-Analyzer::Impl::Impl(AnalyzerOptions given) : options(std::move(given)), splitter(options.lexicon) {
+Analyzer::Impl::Impl(AnalyzerOptions given)
+    : options(std::move(given)), splitter(options.lexicon, options.splitting) {
     for (const Lang lang : all_langs)
         for (const auto& line :
              tables::lines(lang == Lang::de ? tables::de_stop_words : tables::en_stop_words))
@@ -179,29 +187,101 @@ void Analyzer::Impl::word_terms(const WrittenWord& word, Lang lang, const Vocabu
     }
 }
 
-Analysis Analyzer::Impl::run(std::string_view text, Lang lang, const Vocabulary* vocabulary) const {
+void Analyzer::Impl::add_stems(std::uint32_t token, const std::string& word, bool first,
+                               Analysis& result) const {
+    auto& terms = result.terms;
+    const auto of_token = [](const Term& term, std::uint32_t t) { return term.token < t; };
+    auto place = std::lower_bound(terms.begin(), terms.end(), first ? token : token + 1, of_token);
+    if (first && place != terms.end() && place->kind == TermKind::exact)
+        ++place;
+    std::vector<Term> added;
+    for (std::string& stem : forms.stems(word, result.tokens[token].lang))
+        added.push_back({std::move(stem), TermKind::stem, token});
+    terms.insert(place, added.begin(), added.end());
+}
+
+/// A verb gets the stems of what it means together with its prefix before its own ones, and the
+/// prefix has said what it had to say. English ones get theirs behind their own.
+void Analyzer::Impl::join_separated(std::string_view text, const Vocabulary& vocabulary,
+                                    Analysis& result) const {
+    const auto known = [&](Lang lang) -> IsWord {
+        return [&, lang](std::string_view word) {
+            return vocabulary.frequency(word, lang) != 0 ||
+                   (options.lexicon && options.lexicon->frequency(word, lang) != 0);
+        };
+    };
+    const auto verbs = separated_verbs(text, result.tokens, forms, known(Lang::de));
+    for (auto one = verbs.rbegin(); one != verbs.rend(); ++one) {
+        result.tokens[one->verb].verb = one->infinitive;
+        result.tokens[one->verb].stop = false;
+        result.tokens[one->prefix].stop = true;
+        add_stems(one->verb, one->infinitive, true, result);
+    }
+    for (const auto& one : phrasal_verbs(text, result.tokens, known(Lang::en)))
+        add_stems(one.verb, one.noun, false, result);
+}
+
+std::vector<Lang> Analyzer::Impl::languages(std::string_view text,
+                                            const std::vector<WrittenWord>& words,
+                                            Lang lang) const {
+    const Lang there = other(lang);
+    return languages_of(text, words, lang, [&](const WrittenWord& word) {
+        if (word.code || word.folded.size() < 2)
+            return Says::nothing;
+        const bool here_stop = stops(word.folded, lang);
+        const bool there_stop = stops(word.folded, there);
+        if (here_stop != there_stop)
+            return here_stop ? Says::own_function : Says::other_function;
+        if (has_umlaut(word.folded))
+            return lang == Lang::de ? Says::own : Says::other;
+        if (here_stop || !options.lexicon)
+            return Says::nothing;
+        const bool here = options.lexicon->frequency(word.folded, lang) != 0;
+        const bool elsewhere = options.lexicon->frequency(word.folded, there) != 0;
+        return here == elsewhere ? Says::nothing : here ? Says::own : Says::other;
+    });
+}
+
+Analysis Analyzer::Impl::run(std::string_view text, Lang lang, const Vocabulary* vocabulary,
+                             bool passages) const {
     Analysis result{lang, {}, {}};
     const std::vector<WrittenWord> words = joined_words(text);
+    const std::vector<Lang> languages_read =
+        passages ? languages(text, words, lang) : std::vector<Lang>();
     result.tokens.reserve(words.size());
     result.terms.reserve(words.size() * 3);
     std::uint32_t position = 0;
-    for (const WrittenWord& word : words) {
-        const bool stop = !word.code && stops(word.folded, lang);
-        result.tokens.push_back({word.begin, word.end, word.folded, word.code, stop, ++position});
+    for (std::size_t w = 0; w < words.size(); ++w) {
+        const WrittenWord& word = words[w];
+        const Lang own = passages ? languages_read[w] : lang;
+        const bool stop = !word.code && stops(word.folded, own);
+        result.tokens.push_back(
+            {word.begin, word.end, word.folded, word.code, stop, ++position, own, {}});
         if (word.code)
-            code_terms(word, lang, result);
+            code_terms(word, own, result);
         else
-            word_terms(word, lang, stop ? nullptr : vocabulary, result);
+            word_terms(word, own, stop ? nullptr : vocabulary, result);
     }
+    if (vocabulary != nullptr)
+        join_separated(text, *vocabulary, result);
     return result;
 }
 
 Analysis Analyzer::analyze(std::string_view text, Lang lang, const Vocabulary& vocabulary) const {
-    return impl_->run(text, lang, &vocabulary);
+    return impl_->run(text, lang, &vocabulary, false);
+}
+
+Analysis Analyzer::analyze_article(std::string_view text, Lang lang,
+                                   const Vocabulary& vocabulary) const {
+    return impl_->run(text, lang, &vocabulary, true);
+}
+
+Analysis Analyzer::words_of_article(std::string_view text, Lang lang) const {
+    return impl_->run(text, lang, nullptr, true);
 }
 
 Analysis Analyzer::words(std::string_view text, Lang lang) const {
-    return impl_->run(text, lang, nullptr);
+    return impl_->run(text, lang, nullptr, false);
 }
 
 std::vector<std::string> Analyzer::stems(std::string_view folded, Lang lang) const {
@@ -225,6 +305,8 @@ std::string Analyzer::fingerprint() const {
         hash = fnv(table, hash);
     if (impl_->options.lexicon)
         hash = fnv(impl_->options.lexicon->fingerprint(), hash);
+    if (impl_->options.splitting)
+        hash = fnv(impl_->options.splitting->fingerprint(), hash);
     return std::string(rules_version) + "-" + std::to_string(hash);
 }
 

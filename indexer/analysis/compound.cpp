@@ -51,8 +51,9 @@ struct Best {
 
 } // namespace
 
-Splitter::Splitter(std::shared_ptr<const Vocabulary> lexicon)
-    : lexicon_(std::move(lexicon)), serial_(next_serial++) {
+Splitter::Splitter(std::shared_ptr<const Vocabulary> lexicon,
+                   std::shared_ptr<const SplitRules> rules)
+    : lexicon_(std::move(lexicon)), rules_(std::move(rules)), serial_(next_serial++) {
     for (const auto& line : tables::lines(tables::de_compounds)) {
         const std::string_view rule = line.front();
         if (rule == "split" && line.size() > 2) {
@@ -72,9 +73,15 @@ Splitter::Splitter(std::shared_ptr<const Vocabulary> lexicon)
                 never_.emplace(word);
 }
 
+const std::vector<std::string>* Splitter::rule(std::string_view word) const {
+    return rules_ ? rules_->find(word) : nullptr;
+}
+
 Splitter::Part Splitter::known(std::string_view word, const Vocabulary& vocabulary) const {
     const std::string text(word);
     const std::size_t letters = utf8_length(word);
+    if (rule(word) != nullptr) // the editors know it
+        return {text, 1 + per_doubling + per_letter * static_cast<double>(long_part)};
     if (letters < 3 || (letters < shortest_part && !short_.contains(text)) || never_.contains(text))
         return {};
     const double long_enough = per_letter * static_cast<double>(std::min(letters, long_part));
@@ -144,7 +151,7 @@ bool Splitter::derived(std::string_view word, const Vocabulary& vocabulary) cons
 
 std::vector<std::string> Splitter::split(std::string_view word,
                                          const Vocabulary& vocabulary) const {
-    if (word.size() < shortest_compound || word.size() > longest_word)
+    if ((word.size() < shortest_compound && !rules_) || word.size() > longest_word)
         return {};
     struct Cache {
         std::pair<std::uint64_t, std::uint64_t> made_for;
@@ -161,6 +168,8 @@ std::vector<std::string> Splitter::split(std::string_view word,
 }
 
 std::vector<std::string> Splitter::cut(std::string_view word, const Vocabulary& vocabulary) const {
+    if (const auto* said = rule(word))
+        return *said;
     if (const auto fixed = fixed_.find(std::string(word)); fixed != fixed_.end())
         return fixed->second;
     if (whole_.contains(std::string(word)))
@@ -191,7 +200,10 @@ std::vector<std::string> Splitter::cut(std::string_view word, const Vocabulary& 
     }
     std::vector<std::string> parts;
     for (std::size_t at = letters; at != 0 && best[at].parts != 0; at = best[at].from)
-        parts.insert(parts.begin(), best[at].word);
+        if (const auto* said = rule(best[at].word); said != nullptr && !said->empty())
+            parts.insert(parts.begin(), said->begin(), said->end());
+        else
+            parts.insert(parts.begin(), best[at].word);
     return parts.size() > 1 ? parts : std::vector<std::string>{};
 }
 

@@ -10,6 +10,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "indexer/analysis/split_rules.h"
 #include "indexer/analysis/vocabulary.h"
 
 namespace lotse::analysis {
@@ -17,7 +18,8 @@ namespace lotse::analysis {
 /// Immutable; may be used from any thread.
 class Splitter {
   public:
-    explicit Splitter(std::shared_ptr<const Vocabulary> lexicon);
+    /// Both may be null. What `rules` say comes first.
+    Splitter(std::shared_ptr<const Vocabulary> lexicon, std::shared_ptr<const SplitRules> rules);
 
     /// Parts in order, without linking elements; empty when `word` is no compound. Remembered by
     /// each thread: `vocabulary` must not gain words between two calls.
@@ -25,6 +27,7 @@ class Splitter {
 
   private:
     std::vector<std::string> cut(std::string_view word, const Vocabulary& vocabulary) const;
+    const std::vector<std::string>* rule(std::string_view word) const;
     struct Part {
         std::string word;
         double weight = 0; // of its frequency; 0: no word
@@ -35,6 +38,7 @@ class Splitter {
     Part known(std::string_view word, const Vocabulary& vocabulary) const;
 
     std::shared_ptr<const Vocabulary> lexicon_;
+    std::shared_ptr<const SplitRules> rules_;
     std::uint64_t serial_; // tells splitters apart
     std::unordered_set<std::string> whole_;
     std::unordered_set<std::string> short_;

@@ -6,17 +6,11 @@
 
 #include "indexer/analysis/stem.h"
 #include "indexer/analysis/tables.h"
+#include "indexer/analysis/verb_prefixes_internal.h"
 
 namespace lotse::analysis {
 namespace {
 
-constexpr std::array<std::string_view, 46> separable{
-    "ab",        "an",     "auf",      "aus",     "bei",      "bereit",  "dar",    "durch",
-    "ein",       "fehl",   "fern",     "fest",    "fort",     "frei",    "heran",  "heraus",
-    "her",       "herein", "herunter", "hin",     "hinaus",   "hinein",  "hinzu",  "hoch",
-    "klar",      "los",    "mit",      "nach",    "nieder",   "statt",   "teil",   "überein",
-    "um",        "unter",  "vor",      "voraus",  "vorbei",   "weg",     "weiter", "wieder",
-    "wiederher", "zu",     "zurück",   "zurueck", "zusammen", "zwischen"};
 constexpr std::array<std::string_view, 9> inseparable{"be",  "ent",  "er",    "miss", "ver",
                                                       "zer", "über", "unter", "wider"};
 
@@ -117,6 +111,54 @@ std::string verb_of_noun(std::string_view word) {
     return std::string(word) + (word.ends_with("ier") ? "en" : "n");
 }
 
+/// umzug → umziehen, rückruf → zurückrufen: nouns that change the verb's letters, by the verb's
+/// prefix and what the verb without it makes. Empty for all others.
+std::string verb_of_short_noun(std::string_view word) {
+    struct Noun {
+        std::string_view noun, verb;
+    };
+    static constexpr std::array<Noun, 18> nouns{{{"zug", "ziehen"},
+                                                 {"gabe", "geben"},
+                                                 {"gaben", "geben"},
+                                                 {"wahl", "wählen"},
+                                                 {"ruf", "rufen"},
+                                                 {"rufe", "rufen"},
+                                                 {"zeige", "zeigen"},
+                                                 {"zeigen", "zeigen"},
+                                                 {"nahme", "nehmen"},
+                                                 {"lauf", "laufen"},
+                                                 {"bruch", "brechen"},
+                                                 {"brüche", "brechen"},
+                                                 {"schluss", "schließen"},
+                                                 {"schlüsse", "schließen"},
+                                                 {"fall", "fallen"},
+                                                 {"fälle", "fallen"},
+                                                 {"kauf", "kaufen"},
+                                                 {"frage", "fragen"}}};
+    static constexpr std::array<std::string_view, 6> others{"aufgabe", "aufgaben", "aufzug",
+                                                            "zufall",  "zufälle",  "vorzug"};
+    if (std::find(others.begin(), others.end(), word) != others.end())
+        return {};
+    for (const auto& [noun, verb] : nouns) {
+        if (!word.ends_with(noun))
+            continue;
+        const std::string_view prefix = word.substr(0, word.size() - noun.size());
+        if (std::find(separable.begin(), separable.end(), prefix) != separable.end())
+            return std::string(prefix) + std::string(verb);
+        if (prefix == "rück")
+            return "zurück" + std::string(verb);
+    }
+    return {};
+}
+
+/// runterladen → herunterladen, rausgeben → herausgeben: as it is written.
+std::string with_her(std::string_view word) {
+    for (const std::string_view prefix : {"runter", "raus", "rauf"})
+        if (word.starts_with(prefix) && word.size() >= prefix.size() + 4)
+            return "he" + std::string(word);
+    return {};
+}
+
 /// benutzerinnen → benutzer, kundinnen → kund(e), administratorin → administrator.
 std::string masculine(std::string_view word) {
     if (word.ends_with("innen") && word.size() >= 9)
@@ -200,6 +242,8 @@ std::vector<std::string> Forms::stems(std::string_view folded, Lang lang) const 
     add(result, infinitive_without_ge(folded), lang);
     add(result, without_zu(folded), lang);
     add(result, verb_of_noun(folded), lang);
+    add(result, verb_of_short_noun(folded), lang);
+    add(result, with_her(folded), lang);
     add(result, masculine(folded), lang);
     add(result, usual_spelling(folded), lang);
     if (own_base.empty())

@@ -3,39 +3,44 @@
 #include <algorithm>
 
 #include "indexer/analysis/word_names_internal.h"
-#include "indexer/base/text.h"
 
 namespace lotse::analysis {
+
+std::optional<ListFault> Glossary::add(std::string_view entry, const Analyzer& analyzer) {
+    const std::size_t middle = entry.find('=');
+    const bool pair = middle != std::string_view::npos &&
+                      entry.find_first_of("=>", middle + 1) == std::string_view::npos;
+    const auto german = names_of(entry.substr(0, middle), Lang::de, analyzer);
+    const auto english = pair ? names_of(entry.substr(middle + 1), Lang::en, analyzer) : german;
+    if (!pair || german.empty() || english.empty())
+        return ListFault{0, "this line translates nothing",
+                         "write \"deutsches Wort = English word\", up to four words a side"};
+    for (const auto& left : german)
+        for (const auto& right : english) {
+            rules_[0].push_back({left, right});
+            rules_[1].push_back({right, left});
+        }
+    return std::nullopt;
+}
+
+std::vector<ListFault> Glossary::read(std::string_view text, const Analyzer& analyzer) {
+    auto faults = read_entries(text, [&](std::string_view entry) { return add(entry, analyzer); });
+    for (auto& rules : rules_)
+        std::stable_sort(rules.begin(), rules.end(),
+                         [](const Rule& a, const Rule& b) { return a.from < b.from; });
+    return faults;
+}
 
 Result<Glossary> Glossary::parse(std::string_view text, const Analyzer& analyzer,
                                  std::string_view source) {
     Glossary result;
-    std::size_t number = 0;
-    for (std::string_view line : split(text, '\n')) {
-        ++number;
-        line = trimmed(line.substr(0, line.find('#')));
-        if (line.empty())
-            continue;
-        const std::size_t middle = line.find('=');
-        const bool pair = middle != std::string_view::npos &&
-                          line.find_first_of("=>", middle + 1) == std::string_view::npos;
-        const auto german = names_of(line.substr(0, middle), Lang::de, analyzer);
-        const auto english = pair ? names_of(line.substr(middle + 1), Lang::en, analyzer) : german;
-        if (!pair || german.empty() || english.empty())
-            return Error{Code::invalid_argument,
-                         std::string(source) + ":" + std::to_string(number) +
-                             ": this line translates nothing",
-                         "write \"deutsches Wort = English word\", up to four words a side"};
-        for (const auto& left : german)
-            for (const auto& right : english) {
-                result.rules_[0].push_back({left, right});
-                result.rules_[1].push_back({right, left});
-            }
-    }
-    for (auto& rules : result.rules_)
-        std::stable_sort(rules.begin(), rules.end(),
-                         [](const Rule& a, const Rule& b) { return a.from < b.from; });
+    if (const auto refused = refuse_faults(result.read(text, analyzer), source); !refused)
+        return refused.error();
     return result;
+}
+
+std::vector<ListFault> Glossary::faults(std::string_view text, const Analyzer& analyzer) {
+    return Glossary().read(text, analyzer);
 }
 
 std::vector<GlossaryName> Glossary::lookup(const Analysis& question) const {

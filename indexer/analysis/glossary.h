@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "indexer/analysis/analyzer.h"
+#include "indexer/analysis/editors_list.h"
 
 namespace lotse::analysis {
 
@@ -30,6 +31,9 @@ class Glossary {
     static Result<Glossary> parse(std::string_view text, const Analyzer& analyzer,
                                   std::string_view source);
 
+    /// Every line that is no pair.
+    static std::vector<ListFault> faults(std::string_view text, const Analyzer& analyzer);
+
     /// The longest names first found; a word that is part of a longer name is not translated by
     /// itself. The question must be analysed in `question.lang`.
     std::vector<GlossaryName> lookup(const Analysis& question) const;
@@ -41,6 +45,9 @@ class Glossary {
         std::vector<std::string> to;
         bool operator==(const Rule&) const = default;
     };
+    std::vector<ListFault> read(std::string_view text, const Analyzer& analyzer);
+    std::optional<ListFault> add(std::string_view entry, const Analyzer& analyzer);
+
     std::vector<Rule> rules_[2]; // by the language of `from`, sorted by it
 };
 

@@ -20,7 +20,16 @@ struct Analyzer::Impl {
     /// Without a vocabulary no compound is split.
     void word_terms(const WrittenWord& word, Lang lang, const Vocabulary* vocabulary,
                     Analysis& result) const;
-    Analysis run(std::string_view text, Lang lang, const Vocabulary* vocabulary) const;
+    /// The stems of a word for a token: before its own stems, or behind all its terms.
+    void add_stems(std::uint32_t token, const std::string& word, bool first,
+                   Analysis& result) const;
+    void join_separated(std::string_view text, const Vocabulary& vocabulary,
+                        Analysis& result) const;
+    std::vector<Lang> languages(std::string_view text, const std::vector<WrittenWord>& words,
+                                Lang lang) const;
+    /// With `passages` those in the other language are analysed in theirs.
+    Analysis run(std::string_view text, Lang lang, const Vocabulary* vocabulary,
+                 bool passages) const;
 
     AnalyzerOptions options;
     Splitter splitter;

@@ -3,35 +3,44 @@
 #include <algorithm>
 
 #include "indexer/analysis/word_names_internal.h"
-#include "indexer/base/text.h"
 
 namespace lotse::analysis {
+
+std::optional<ListFault> Synonyms::add(std::string_view entry, Lang lang,
+                                       const Analyzer& analyzer) {
+    const std::size_t arrow = entry.find("=>");
+    const bool one_way = arrow != std::string_view::npos;
+    const auto left = names_of(entry.substr(0, arrow), lang, analyzer);
+    const auto right = one_way ? names_of(entry.substr(arrow + 2), lang, analyzer) : left;
+    if (left.empty() || right.empty() || (!one_way && left.size() < 2))
+        return ListFault{0, "this line equates nothing",
+                         "write \"word, other word\" or \"word => other word\""};
+    for (const auto& from : left)
+        for (const auto& to : right)
+            if (from != to)
+                rules_.push_back({from, to});
+    return std::nullopt;
+}
+
+std::vector<ListFault> Synonyms::read(std::string_view text, Lang lang, const Analyzer& analyzer) {
+    auto faults =
+        read_entries(text, [&](std::string_view entry) { return add(entry, lang, analyzer); });
+    std::stable_sort(rules_.begin(), rules_.end(),
+                     [](const Rule& a, const Rule& b) { return a.from < b.from; });
+    return faults;
+}
+
 Result<Synonyms> Synonyms::parse(std::string_view text, Lang lang, const Analyzer& analyzer,
                                  std::string_view source) {
     Synonyms result;
-    std::size_t number = 0;
-    for (std::string_view line : split(text, '\n')) {
-        ++number;
-        line = trimmed(line.substr(0, line.find('#')));
-        if (line.empty())
-            continue;
-        const std::size_t arrow = line.find("=>");
-        const bool one_way = arrow != std::string_view::npos;
-        const auto left = names_of(line.substr(0, arrow), lang, analyzer);
-        const auto right = one_way ? names_of(line.substr(arrow + 2), lang, analyzer) : left;
-        if (left.empty() || right.empty() || (!one_way && left.size() < 2))
-            return Error{Code::invalid_argument,
-                         std::string(source) + ":" + std::to_string(number) +
-                             ": this line equates nothing",
-                         "write \"word, other word\" or \"word => other word\""};
-        for (const auto& from : left)
-            for (const auto& to : right)
-                if (from != to)
-                    result.rules_.push_back({from, to});
-    }
-    std::stable_sort(result.rules_.begin(), result.rules_.end(),
-                     [](const Rule& a, const Rule& b) { return a.from < b.from; });
+    if (const auto refused = refuse_faults(result.read(text, lang, analyzer), source); !refused)
+        return refused.error();
     return result;
+}
+
+std::vector<ListFault> Synonyms::faults(std::string_view text, Lang lang,
+                                        const Analyzer& analyzer) {
+    return Synonyms().read(text, lang, analyzer);
 }
 
 std::vector<Synonym> Synonyms::lookup(const Analysis& question) const {

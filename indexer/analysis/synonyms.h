@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "indexer/analysis/analyzer.h"
+#include "indexer/analysis/editors_list.h"
 
 namespace lotse::analysis {
 
@@ -29,6 +30,10 @@ class Synonyms {
     static Result<Synonyms> parse(std::string_view text, Lang lang, const Analyzer& analyzer,
                                   std::string_view source);
 
+    /// Every line with nothing to equate.
+    static std::vector<ListFault> faults(std::string_view text, Lang lang,
+                                         const Analyzer& analyzer);
+
     std::vector<Synonym> lookup(const Analysis& question) const;
     std::size_t size() const { return rules_.size(); }
 
@@ -38,6 +43,9 @@ class Synonyms {
         std::vector<std::string> to;
         bool operator==(const Rule&) const = default;
     };
+    std::vector<ListFault> read(std::string_view text, Lang lang, const Analyzer& analyzer);
+    std::optional<ListFault> add(std::string_view entry, Lang lang, const Analyzer& analyzer);
+
     std::vector<Rule> rules_; // sorted by from
 };
 

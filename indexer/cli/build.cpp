@@ -1,5 +1,6 @@
 #include "indexer/cli/commands.h"
 
+#include "indexer/cli/editors_lists.h"
 #include "indexer/cli/inputs.h"
 #include "indexer/index/builder.h"
 #include "indexer/index/knowledge.h"
@@ -76,6 +77,7 @@ int run_build(const BuildArguments& arguments, Terminal& terminal) {
         return terminal.fail(source.error());
     options.index = places.index;
     options.dictionary = arguments.dictionary;
+    options.splitting = lists_of(places.content, arguments.synonyms) / splitting_file;
     options.threads = arguments.threads;
     options.positions = std::move(*from);
     options.progress = [&](const index::Progress& progress) { terminal.progress(progress); };

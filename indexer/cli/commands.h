@@ -29,6 +29,8 @@ struct Places {
 
 struct BuildArguments {
     Places places;
+    std::filesystem::path
+        synonyms; // folder that may hold splitting.txt; empty: beside the articles
     std::filesystem::path dictionary = "/usr/share/trans/de-en";
     unsigned threads = 0; // 0: one for each core
 };
@@ -43,7 +45,11 @@ struct WatchArguments {
 /// Returns when the process is asked to stop (SIGTERM, SIGINT).
 int run_watch(const WatchArguments& arguments, Terminal& terminal);
 
-int run_check(const std::filesystem::path& content, Terminal& terminal);
+struct CheckArguments {
+    std::filesystem::path content;
+    std::filesystem::path synonyms; // folder of the editors' lists; empty: beside the articles
+};
+int run_check(const CheckArguments& arguments, Terminal& terminal);
 
 struct ImportArguments {
     std::string format; // mallard, html, jsonl

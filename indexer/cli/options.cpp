@@ -24,7 +24,7 @@ struct Arguments {
     ImportArguments import;
     AskArguments ask;
     EvalArguments eval;
-    std::filesystem::path check;
+    CheckArguments check;
     std::function<int(Terminal&)> action;
 };
 
@@ -38,6 +38,8 @@ void add_indexing(CLI::App& app, Arguments& all) {
     auto* build = app.add_subcommand("build", "build the whole index anew; the old one serves on");
     add_places(*build, all.build.places);
     build->add_option("--dictionary", all.build.dictionary, "bilingual word list (Ding format)");
+    build->add_option("--synonyms", all.build.synonyms,
+                      "folder with splitting.txt (default: synonyms beside the articles)");
     build->add_option("--threads", all.build.threads, "0: one for each core");
     build->callback(
         [&all] { all.action = [&all](Terminal& t) { return run_build(all.build, t); }; });
@@ -57,7 +59,9 @@ void add_indexing(CLI::App& app, Arguments& all) {
 
 void add_content(CLI::App& app, Arguments& all) {
     auto* check = app.add_subcommand("check", "name every fault of a knowledge base");
-    check->add_option("folder", all.check, "folder of articles")->required();
+    check->add_option("folder", all.check.content, "folder of articles")->required();
+    check->add_option("--synonyms", all.check.synonyms,
+                      "folder of the editors' lists (default: synonyms beside the articles)");
     check->callback(
         [&all] { all.action = [&all](Terminal& t) { return run_check(all.check, t); }; });
 

@@ -1,5 +1,6 @@
 #include "indexer/cli/scratch_index.h"
 
+#include "indexer/cli/editors_lists.h"
 #include "indexer/index/builder.h"
 #include "indexer/index/knowledge.h"
 
@@ -68,6 +69,8 @@ Result<Asking> prepare(const index::Source& source, const EvalArguments& argumen
     options.index = scratch;
     options.dictionary = arguments.dictionary;
     options.dictionary_cache = user_cache();
+    if (!arguments.synonyms.empty())
+        options.splitting = arguments.synonyms / splitting_file;
     options.progress = [&](const index::Progress& progress) { terminal.progress(progress); };
     const auto built = index::build(source, options, terminal.clock());
     if (!built)

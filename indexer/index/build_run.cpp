@@ -19,6 +19,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t counting_step = 100;
+constexpr std::size_t largest_splitting_file = 4U << 20U;
 
 // More databases than this at once would run into the usual limit on open files.
 constexpr std::size_t most_chunks = 64;
@@ -66,7 +67,18 @@ Status BuildRun::prepare_language() {
     const auto placed = place_dictionary(options_.dictionary, cache, generation_.dictionary());
     if (!placed)
         return placed.error();
-    auto language = open_language(generation_.dictionary());
+    if (!options_.splitting.empty() && fs::exists(options_.splitting)) {
+        const auto rules = read_file(options_.splitting, largest_splitting_file);
+        if (!rules)
+            return rules.error();
+        // A faulty list is refused under its own name, not that of the copy.
+        const auto parsed = analysis::SplitRules::parse(*rules, options_.splitting.string());
+        if (!parsed)
+            return parsed.error();
+        if (const auto written = write_file(generation_.splitting(), *rules); !written)
+            return written;
+    }
+    auto language = open_language(generation_);
     if (!language)
         return language.error();
     language_ = std::move(*language);
@@ -94,7 +106,7 @@ Status BuildRun::count_words() {
 
 Status BuildRun::count_range(std::size_t begin, std::size_t end) {
     Count count;
-    std::unordered_set<std::string> distinct;
+    std::array<std::unordered_set<std::string>, 2> distinct; // by language
     for (std::size_t i = begin; i < end; ++i) {
         const auto document = load(i);
         if (!document)
@@ -104,12 +116,14 @@ Status BuildRun::count_range(std::size_t begin, std::size_t end) {
             continue;
         }
         const Document& found = **document;
-        distinct.clear();
-        for (auto& token : language_.analyzer->words(all_text(found), found.lang).tokens)
+        for (auto& words : distinct)
+            words.clear();
+        for (auto& token : language_.analyzer->words_of_article(all_text(found), found.lang).tokens)
             if (!token.code)
-                distinct.insert(std::move(token.folded));
-        for (const auto& word : distinct)
-            count.words[index_of(found.visibility)].add(word, found.lang);
+                distinct[static_cast<std::size_t>(token.lang)].insert(std::move(token.folded));
+        for (const Lang lang : analysis::all_langs)
+            for (const auto& word : distinct[static_cast<std::size_t>(lang)])
+                count.words[index_of(found.visibility)].add(word, lang);
         count.linked.add(found, i);
         count.keys.emplace_back(found.key.to_string(), i);
     }

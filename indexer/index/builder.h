@@ -33,6 +33,9 @@ struct BuildOptions {
     std::filesystem::path dictionary = "/usr/share/trans/de-en";
     /// Where it is kept compiled between builds; empty: in the index folder.
     std::filesystem::path dictionary_cache;
+    /// The editors' own words about compounds (analysis/split_rules.h); a file that is not there
+    /// says nothing. Kept in the generation, so that questions are read as the index was made.
+    std::filesystem::path splitting;
     unsigned threads = 0;     // 0: as many as there are cores
     std::size_t batch = 1000; // documents of one small database before merging
     /// How far each stream of changes (e.g. the tickets' outbox) had got when the source was read.

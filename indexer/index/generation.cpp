@@ -73,6 +73,10 @@ fs::path Generation::dictionary() const {
     return folder / "dictionary";
 }
 
+fs::path Generation::splitting() const {
+    return folder / "splitting";
+}
+
 fs::path Generation::learned() const {
     return folder / "learned";
 }

@@ -8,6 +8,7 @@
 //     index/000042/words-{public,…}          vocabulary of each visibility at the time of the build
 //     index/000042/dictionary                compiled bilingual dictionary; absent where there is
 //     none
+//     index/000042/splitting                 the editors' words about compounds; absent likewise
 //     index/000042/learned                   pairs of words learnt from linked translations of
 //                                            public articles; absent where there are none
 //     index/000042/manifest                  fingerprint, time, counts; written last
@@ -39,6 +40,7 @@ struct Generation {
     std::filesystem::path database(Visibility visibility) const;
     std::filesystem::path words(Visibility visibility) const;
     std::filesystem::path dictionary() const;
+    std::filesystem::path splitting() const;
     std::filesystem::path learned() const;
 };
 

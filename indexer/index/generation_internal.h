@@ -50,8 +50,9 @@ struct Language {
     std::shared_ptr<const analysis::Analyzer> analyzer;
 };
 
-/// The dictionary at `path` (none when there is no such file) and the analyzer that uses it.
-Result<Language> open_language(const std::filesystem::path& path);
+/// The dictionary of a generation and the editors' words about compounds, where it has them, and
+/// the analyzer that uses both.
+Result<Language> open_language(const Generation& generation);
 
 std::string format_words(const analysis::WordList& words);
 Result<std::shared_ptr<const analysis::WordList>> read_words(const std::filesystem::path& path);

@@ -60,14 +60,37 @@ Result<std::shared_ptr<const analysis::WordList>> read_words(const fs::path& pat
     return std::shared_ptr<const analysis::WordList>(std::move(words));
 }
 
-Result<Language> open_language(const fs::path& path) {
+namespace {
+
+/// Null where the editors have said nothing.
+Result<std::shared_ptr<const analysis::SplitRules>> read_splitting(const fs::path& path) {
+    const auto text = read_file(path, largest_words_file);
+    if (!text && text.error().code == Code::not_found)
+        return std::shared_ptr<const analysis::SplitRules>();
+    if (!text)
+        return text.error();
+    auto rules = analysis::SplitRules::parse(*text, path.string());
+    if (!rules)
+        return Error{Code::corrupt, path.string() + " is damaged", rebuild};
+    if (rules->empty())
+        return std::shared_ptr<const analysis::SplitRules>();
+    return std::make_shared<const analysis::SplitRules>(std::move(*rules));
+}
+
+} // namespace
+
+Result<Language> open_language(const Generation& generation) {
     Language language;
-    auto dictionary = analysis::Dictionary::open(path);
+    auto dictionary = analysis::Dictionary::open(generation.dictionary());
     if (dictionary)
         language.dictionary = std::move(*dictionary);
     else if (dictionary.error().code != Code::not_found)
         return dictionary.error();
-    auto analyzer = analysis::Analyzer::create({.lexicon = language.dictionary});
+    auto splitting = read_splitting(generation.splitting());
+    if (!splitting)
+        return splitting.error();
+    auto analyzer = analysis::Analyzer::create(
+        {.lexicon = language.dictionary, .splitting = std::move(*splitting)});
     if (!analyzer)
         return analyzer.error();
     language.analyzer = std::move(*analyzer);
@@ -80,7 +103,7 @@ Result<std::shared_ptr<const Opened>> open_current(const fs::path& index) {
         return generation.error();
     auto opened = std::make_shared<Opened>();
     opened->generation = std::move(*generation);
-    auto language = open_language(opened->generation.dictionary());
+    auto language = open_language(opened->generation);
     if (!language)
         return language.error();
     if (language->analyzer->fingerprint() != opened->generation.manifest.analysis)

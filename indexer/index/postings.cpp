@@ -84,19 +84,20 @@ class Postings {
     std::uint32_t add(Field field, const std::string& text, std::uint32_t base) {
         if (text.empty())
             return base;
-        Analysis analysis = analyzer_.analyze(text, lang_, vocabulary_);
+        Analysis analysis = analyzer_.analyze_article(text, lang_, vocabulary_);
         if (field != Field::question)
             grams_.add(analysis, field == Field::title || field == Field::alias);
         for (const auto& term : analysis.terms)
-            add(field, term, base + analysis.tokens[term.token].position - 1);
+            add(field, term, analysis.tokens[term.token].lang,
+                base + analysis.tokens[term.token].position - 1);
         return analysis.tokens.empty() ? base : base + analysis.tokens.back().position;
     }
 
-    void add(Field field, const analysis::Term& term, std::uint32_t position) {
-        const std::string any = index::term(lang_, Field::any, term.kind, term.text);
+    void add(Field field, const analysis::Term& term, Lang lang, std::uint32_t position) {
+        const std::string any = index::term(lang, Field::any, term.kind, term.text);
         counts_[any] += row(field).weight;
         if (row(field).own_terms)
-            counts_[index::term(lang_, field, term.kind, term.text)] += 1;
+            counts_[index::term(lang, field, term.kind, term.text)] += 1;
         tokens_.push_back({term_hash(any), field,
                            static_cast<std::uint16_t>(std::min<std::uint32_t>(position, 0xFFFF))});
     }

@@ -48,6 +48,12 @@ std::vector<Word> words_starting(const Snapshot& snapshot, Lang lang, std::strin
     return found;
 }
 
+bool has_words(const Snapshot& snapshot, Lang lang) {
+    const Xapian::Database& all = database(snapshot);
+    const std::string prefix = exact_term(lang, "");
+    return all.allterms_begin(prefix) != all.allterms_end(prefix);
+}
+
 std::uint32_t frequency(const Snapshot& snapshot, Lang lang, std::string_view word) {
     return database(snapshot).get_termfreq(exact_term(lang, word));
 }

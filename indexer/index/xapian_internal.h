@@ -40,6 +40,9 @@ std::vector<Word> words(const Snapshot& snapshot, Lang lang);
 std::vector<Word> words_starting(const Snapshot& snapshot, Lang lang, std::string_view prefix,
                                  std::size_t limit);
 
+/// Whether there is any word of a language, be it a passage of a document in the other one.
+bool has_words(const Snapshot& snapshot, Lang lang);
+
 /// In how many documents that the caller may see a word stands.
 std::uint32_t frequency(const Snapshot& snapshot, Lang lang, std::string_view word);
 

@@ -283,3 +283,43 @@ TEST_CASE("linked public translations teach pairs of words, hidden ones do not",
             CHECK(snapshot.learned()->lookup("vertragskonto", Lang::de)[0].stem == "ledger");
     }
 }
+
+TEST_CASE("the editors' words about compounds are kept in the generation and split its words",
+          "[index]") {
+    const Index index;
+    BuildOptions options = index.options();
+    options.splitting = index.dir.write("splitting.txt", "Förde|box\n");
+    const auto with = index.build({article("a", Lang::de, "Fördeboxen")}, options).generation;
+    CHECK(index.with_part(Lang::de, "box") == Ids{"a"});
+    index.dir.write("splitting.txt", "Fördebox\n"); // takes part in the next build only
+    CHECK(index.snapshot().analyzer()->split("fördebox", analysis::NoVocabulary{}).size() == 2);
+    const auto without = index.build({article("a", Lang::de, "Fördeboxen")}, options).generation;
+    CHECK(index.with_part(Lang::de, "box").empty());
+    CHECK(with.manifest.analysis != without.manifest.analysis);
+}
+
+TEST_CASE("a faulty list of compounds stops a build and is named", "[index]") {
+    const Index index;
+    index.build({article("a", Lang::de, "eins")});
+    BuildOptions options = index.options();
+    options.splitting = index.dir.write("splitting.txt", "Förde|box\nGlas faser\n");
+    const auto failed = build(VectorSource({}), options, index.clock);
+    REQUIRE_FALSE(failed);
+    CHECK(failed.error().message.find("splitting.txt:2") != std::string::npos);
+    CHECK(index.snapshot().generation().number == 1);
+}
+
+TEST_CASE("a passage in the other language is posted in its own, and counts for its words",
+          "[index]") {
+    const Index index;
+    BuildOptions options = index.options();
+    options.dictionary = index.dir.write(
+        "words",
+        "Verbindung {f} :: connection\nabgelehnt {adj} :: refused\nMeldung {f} :: report\n");
+    index.build({article("a", Lang::de, "Die Meldung „Connection refused“", "")}, options);
+    CHECK(index.with_word(Lang::en, "refused") == Ids{"a"});
+    CHECK(index.with_word(Lang::de, "refused").empty());
+    CHECK(index.with_word(Lang::de, "meldung") == Ids{"a"});
+    CHECK(index.snapshot().vocabulary()->frequency("refused", Lang::en) == 1);
+    CHECK(index.snapshot().vocabulary()->frequency("refused", Lang::de) == 0);
+}

@@ -73,6 +73,10 @@ struct Index {
                                        Visibility caller = Visibility::everyone) const {
         return found(term(lang, Field::any, TermKind::exact, word), caller);
     }
+    /// By the stem of a part of a compound.
+    std::vector<std::string> with_part(Lang lang, const std::string& stem) const {
+        return found(term(lang, Field::any, TermKind::part, stem));
+    }
 };
 
 using Ids = std::vector<std::string>;
