@@ -7,7 +7,8 @@ namespace lotse::cli {
 
 namespace {
 
-constexpr std::size_t depth = 10;       // hits that are judged
+constexpr Milliseconds no_deadline{60'000}; // the ranking is measured, not the machine
+constexpr std::size_t depth = 10;           // hits that are judged
 constexpr std::size_t quoted_ahead = 7; // the question further on that stands in the quoted mail
 
 Result<search::SearchAnswer> as_search(const search::Engine& engine, const JudgedQuestion& question,
@@ -16,6 +17,7 @@ Result<search::SearchAnswer> as_search(const search::Engine& engine, const Judge
     request.query = question.text;
     request.page_lang = question.lang;
     request.kinds = {index::Kind::article};
+    request.deadline = no_deadline;
     request.abstain = false; // the ranking is measured; whether it would be shown is counted apart
     return engine.search(request);
 }
@@ -27,6 +29,7 @@ Result<search::SearchAnswer> as_message(const search::Engine& engine,
     draft.body = question.text;
     draft.page_lang = question.lang;
     draft.limit = depth;
+    draft.deadline = no_deadline;
     return engine.for_draft(draft);
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
-#include <utility>
 
 #include "indexer/index/xapian_internal.h"
 #include "searchd/search/worth.h"
@@ -28,6 +27,11 @@ Planner::Planner(const index::Snapshot& snapshot, const SynonymSets& synonyms,
     for (const Lang lang : analysis::all_langs)
         documents_[static_cast<std::size_t>(lang)] = index::database(snapshot_).get_termfreq(
             index::filter_term(index::Filter::lang, analysis::name(lang)));
+    // Where no document is in a language, others may still quote it.
+    for (const Lang lang : analysis::all_langs)
+        if (auto& documents = documents_[static_cast<std::size_t>(lang)];
+            documents == 0 && index::has_words(snapshot_, lang))
+            documents = documents_[static_cast<std::size_t>(analysis::other(lang))];
 }
 
 bool Planner::add(Group& group, Alternative alternative) {
@@ -77,6 +81,21 @@ void Planner::own_terms(Group& group, const std::vector<analysis::Term>& terms, 
                        rule.value_or(Rule::form));
             first_stem = false;
         }
+    }
+}
+
+/// "richte … ein" asks for einrichten and hardly for richten. Its token is folded as the whole
+/// verb.
+void Planner::separated_verb(Group& group, const analysis::Token& token,
+                             const std::vector<analysis::Term>& terms, Lang lang) {
+    std::vector<analysis::Term> whole{{token.verb, TermKind::exact, group.token}};
+    for (std::string& stem : snapshot_.analyzer()->stems(token.verb, lang))
+        whole.push_back({std::move(stem), TermKind::stem, group.token});
+    own_terms(group, whole, lang, 1, std::nullopt);
+    if (const std::string* typed = first_of(terms, TermKind::exact)) {
+        add(group, {*typed, TermKind::exact, lang, worth::without_prefix, Rule::form});
+        add(group, {snapshot_.analyzer()->stems(*typed, lang).front(), TermKind::stem, lang,
+                    worth::without_prefix, Rule::form});
     }
 }
 
@@ -155,7 +174,10 @@ Group Planner::group_of(const analysis::Token& token, const std::vector<analysis
     Group group;
     group.token = terms.empty() ? 0 : terms.front().token;
     group.function_word = function_word;
-    own_terms(group, terms, lang, 1, std::nullopt);
+    if (token.verb.empty())
+        own_terms(group, terms, lang, 1, std::nullopt);
+    else
+        separated_verb(group, token, terms, lang);
     if (!function_word) {
         other_language(group, token, lang);
         compound(group, terms, lang);
@@ -188,47 +210,20 @@ void Planner::add_groups(Plan& plan, const PlanRequest& request) {
     }
 }
 
-namespace {
-
-/// With a capital where the asker wrote one.
-std::string as_typed(std::string word, std::string_view typed) {
-    const bool capital = !typed.empty() && typed.front() >= 'A' && typed.front() <= 'Z';
-    if (capital && word.front() >= 'a' && word.front() <= 'z')
-        word.front() = static_cast<char>(word.front() - 'a' + 'A');
-    return word;
-}
-
-/// The question with the mended words in place of the typed ones; empty when none was mended.
-std::string with_mended(std::string_view query, const std::vector<analysis::Token>& tokens,
-                        const std::vector<std::string>& mended) {
-    std::string text;
-    std::size_t copied = 0;
-    for (std::size_t t = 0; t < tokens.size(); ++t) {
-        if (mended[t] == tokens[t].folded)
-            continue;
-        if (!mended[t].empty()) // else joined to the word before
-            text += std::string(query.substr(copied, tokens[t].begin - copied)) +
-                    as_typed(mended[t], query.substr(tokens[t].begin));
-        copied = tokens[t].end;
-    }
-    return copied == 0 ? std::string() : text + std::string(query.substr(copied));
-}
-
-} // namespace
-
-Plan Planner::plan(const PlanRequest& request) {
+Planner::Reading Planner::read(const PlanRequest& request, const analysis::Detected& detected) {
     Plan plan;
     plan.without = without_;
     for (std::size_t i = 0; i < documents_.size(); ++i)
         plan.rarest[i] = documents_[i] > 0 ? std::log(1 + (documents_[i] - 0.5) / 1.5) : 0;
     const auto& analyzer = *snapshot_.analyzer();
-    const auto detected =
-        analyzer.detect(request.query, request.page_lang, *snapshot_.vocabulary());
     plan.lang = request.lang.value_or(detected.lang);
     plan.sure = request.lang ? 1 : detected.confidence;
     plan.answers = request.lang || detected.own_words ? plan.lang : request.page_lang;
     plan.question = analyzer.analyze(request.query, plan.lang, *snapshot_.vocabulary());
     auto& tokens = plan.question.tokens;
+    for (auto& token : tokens)
+        if (!token.verb.empty())
+            token.folded = token.verb;
     if (tokens.size() > most_words)
         tokens.resize(most_words);
     std::erase_if(plan.question.terms,
@@ -242,19 +237,12 @@ Plan Planner::plan(const PlanRequest& request) {
         mended.push_back(token.folded);
     if (!request.exact)
         joined_neighbours(plan, mended);
-    std::vector<Group> groups = std::exchange(plan.groups, {});
-    for (Group& group : groups) {
+    for (Group& group : plan.groups) {
         if (!group.function_word && !request.exact)
             unknown_word(plan, group, mended);
         weigh(group);
-        plan.groups.push_back(std::move(group));
     }
-    plan.searched_for = with_mended(request.query, tokens, mended);
-    // Letter grams are taken of the tokens: of what was meant, not of the error.
-    for (std::size_t t = 0; t < tokens.size(); ++t)
-        if (!mended[t].empty() && mended[t].find(' ') == std::string::npos)
-            tokens[t].folded = mended[t];
-    return plan;
+    return {std::move(plan), std::move(mended)};
 }
 
 } // namespace lotse::search

@@ -13,6 +13,7 @@
 #include "indexer/index/snapshot.h"
 #include "searchd/search/lexicon.h"
 #include "searchd/search/plan.h"
+#include "searchd/search/rewriting.h"
 
 namespace lotse::search {
 
@@ -46,6 +47,8 @@ class Planner {
                    Lang lang, bool function_word);
     void own_terms(Group& group, const std::vector<analysis::Term>& terms, Lang lang, double worth,
                    std::optional<Rule> rule);
+    void separated_verb(Group& group, const analysis::Token& token,
+                        const std::vector<analysis::Term>& terms, Lang lang);
     void stem_terms(Group& group, const std::string& stem, Lang lang, double worth, Rule rule);
     void translations(Group& group, const std::string& stem, Lang from, double worth);
     void learned(Group& group, const std::string& stem, Lang from);
@@ -58,23 +61,40 @@ class Planner {
     void other_language(Group& group, const analysis::Token& token, Lang lang);
     void compound(Group& group, const std::vector<analysis::Term>& terms, Lang lang);
     void synonyms(Plan& plan);
-    // `mended`: by token, what is looked for in its place; empty when joined to the one before.
+    // `mended`: by token, what is looked for in its place, words with spaces between where it was
+    // several in one; empty when joined to the one before.
     struct Meant {
         std::string word;
         double unlikely = 0; // lexicon.h
     };
+    /// A question as it is read before anybody asks whether its words exist.
+    struct Reading {
+        Plan plan;
+        std::vector<std::string> mended;
+    };
+    Reading read(const PlanRequest& request, const analysis::Detected& detected);
+    Plan read_again(const PlanRequest& request, const Rewriting& spelled, Reading first) const;
+    analysis::Detected detect(const PlanRequest& request) const;
+    Rewriting usual_spelling(std::string_view query, Lang lang) const;
+    std::string with_umlauts(const std::string& word) const;
+    bool spelled_so(const std::string& word) const;
+    bool more_usual(const std::string& word, const std::string& than) const;
     void joined_neighbours(Plan& plan, std::vector<std::string>& mended);
     bool is_scrap(const Plan& plan, std::size_t t) const;
-    void join(Plan& plan, std::size_t t, Lang lang, std::vector<std::string>& mended);
+    bool never_written(const std::string& left, const std::string& joined, Lang lang) const;
     void unknown_word(Plan& plan, Group& group, std::vector<std::string>& mended);
-    bool mend_anyhow(Plan& plan, Group& group, std::vector<std::string>& mended);
+    bool mend_anyhow(const Plan& plan, Group& group, std::vector<std::string>& mended);
     std::vector<Meant> meant(const std::string& typed, Lang lang);
     bool mend(Group& group, Lang lang, std::vector<std::string>& mended);
     bool add_mended(Group& group, const std::string& word, Lang lang, double share);
     bool mend_by_translation(Group& group, Lang lang, std::vector<std::string>& mended);
-    bool mend_within(Group& group, std::vector<std::string>& mended);
-    bool cut_in_two(Plan& plan, Group& group, Lang lang, std::vector<std::string>& mended);
-    Group instead_of(const Group& original, const std::string& word, Lang lang);
+    bool mend_within(const Group& group, std::vector<std::string>& mended);
+    bool mend_link(const Group& group, std::vector<std::string>& mended);
+    bool cut_apart(const Group& group, Lang lang, std::vector<std::string>& mended);
+    double piece_cost(const std::string& piece, Lang lang) const;
+    double any_piece_cost(const std::string& piece, Lang lang) const;
+    bool sound(const std::string& piece) const;
+    bool nearly_a_word(const std::string& typed) const;
     bool known(const std::string& word, Lang lang) const;
     bool in_index(const std::string& word, Lang lang) const;
     bool real_word(const std::string& word, Lang lang) const;
@@ -88,6 +108,7 @@ class Planner {
     std::function<std::shared_ptr<const Lexicon>()> lexicon_;
     Without without_;
     std::array<double, 2> documents_{};
+    bool rereading_ = false; // what was meant is known: nothing is mended
 };
 
 } // namespace lotse::search

@@ -17,11 +17,9 @@ constexpr std::size_t same_beginning = 4;  // letters, within one language
 constexpr std::size_t most_meant = 3;      // alternatives of a mistyped word that are searched
 constexpr double as_likely = 2;            // natural logarithms: what is searched beside the best
 constexpr double only_in_dictionary = 2.5; // what the index holds is likelier meant by so much
-constexpr double space_forgotten = 0.9;    // as a typing cost
+constexpr double two_cheap_slips = 1.1;    // as a typing cost
 constexpr std::size_t shortest_joined = 5; // bytes
-constexpr std::size_t shortest_half = 3;
 constexpr std::size_t most_translations = 15;
-constexpr std::size_t shortest_mended_half = 5;
 
 // Bytes. What is longer was not typed by a person, and trying all its neighbours would take
 // seconds.
@@ -86,29 +84,6 @@ bool Planner::real_word(const std::string& word, Lang lang) const {
             !dictionary->lookup(snapshot_.analyzer()->stems(word, lang).front(), lang, 1).empty());
 }
 
-/// A group for a word that stands for the one typed in `original`.
-Group Planner::instead_of(const Group& original, const std::string& word, Lang lang) {
-    auto analysis = snapshot_.analyzer()->analyze(word, lang, *snapshot_.vocabulary());
-    if (analysis.tokens.empty())
-        return original;
-    std::erase_if(analysis.terms, [](const auto& term) { return term.token != 0; });
-    for (auto& term : analysis.terms)
-        term.token = original.token;
-    const analysis::Token& token = analysis.tokens.front();
-    Group group = group_of(token, analysis.terms, lang, token.stop);
-    group.token = original.token;
-    group.typed = original.typed;
-    const auto rename = [](Group& one) {
-        for (Alternative& alternative : one.alternatives)
-            if (alternative.rule != Rule::translated)
-                alternative.rule = Rule::mended;
-    };
-    rename(group);
-    for (Group& part : group.parts)
-        rename(part);
-    return group;
-}
-
 /// "pass wort": two neighbours that are one word. Where one of them means nothing by itself the
 /// whole takes the place of both; else it is looked for beside them.
 void Planner::joined_neighbours(Plan& plan, std::vector<std::string>& mended) {
@@ -117,14 +92,17 @@ void Planner::joined_neighbours(Plan& plan, std::vector<std::string>& mended) {
     const auto& tokens = plan.question.tokens;
     for (std::size_t t = 0; t + 1 < tokens.size(); ++t) {
         const std::string joined = mended[t] + mended[t + 1];
-        if (joined.size() < shortest_joined || tokens[t + 1].begin != tokens[t].end + 1)
+        if (mended[t].empty() || joined.size() < shortest_joined ||
+            tokens[t + 1].begin != tokens[t].end + 1)
             continue;
         const bool scrap = is_scrap(plan, t) || is_scrap(plan, t + 1);
         for (const Lang lang : {plan.lang, analysis::other(plan.lang)}) {
             if (scrap ? !known(joined, lang) : !in_index(joined, lang))
                 continue;
-            if (scrap) {
-                join(plan, t, lang, mended);
+            if (!rereading_ &&
+                (scrap || (tokens[t + 1].stop && never_written(mended[t], joined, lang)))) {
+                mended[t] = joined;
+                mended[t + 1].clear();
                 break;
             }
             for (Group& group : plan.groups)
@@ -145,22 +123,12 @@ bool Planner::is_scrap(const Plan& plan, std::size_t t) const {
            !known(token.folded, analysis::other(plan.lang));
 }
 
-void Planner::join(Plan& plan, std::size_t t, Lang lang, std::vector<std::string>& mended) {
-    mended[t] += mended[t + 1];
-    mended[t + 1].clear();
-    Group original;
-    original.token = static_cast<std::uint32_t>(t);
-    original.typed = plan.question.tokens[t].folded;
-    for (const Group& group : plan.groups)
-        if (group.token == t)
-            original.typed = group.typed;
-    Group whole = instead_of(original, mended[t], lang);
-    const auto place = std::find_if(plan.groups.begin(), plan.groups.end(),
-                                    [&](const Group& group) { return group.token >= t; });
-    const auto at = place - plan.groups.begin();
-    std::erase_if(plan.groups,
-                  [&](const Group& group) { return group.token == t || group.token == t + 1; });
-    plan.groups.insert(plan.groups.begin() + at, std::move(whole));
+/// "druck er": the joined word stands in the index and its beginning nowhere by itself. Asked only
+/// of what a function word follows: "wlan passwort" may well be written apart.
+bool Planner::never_written(const std::string& left, const std::string& joined, Lang lang) const {
+    return index::frequency(snapshot_, lang, joined) != 0 &&
+           index::frequency(snapshot_, lang, left) == 0 &&
+           index::frequency(snapshot_, analysis::other(lang), left) == 0;
 }
 
 bool Planner::has_own(const Group& group, Lang lang) const {
@@ -224,66 +192,6 @@ bool Planner::add_mended(Group& group, const std::string& word, Lang lang, doubl
     return group.alternatives.size() > before;
 }
 
-/// resetpassword: two words typed as one. Becomes two groups, as if the space had been typed.
-bool Planner::cut_in_two(Plan& plan, Group& group, Lang lang, std::vector<std::string>& mended) {
-    const std::string word = mended[group.token];
-    double best = 0;
-    std::size_t where = 0;
-    for (std::size_t at = shortest_half; at + shortest_half <= word.size(); ++at) {
-        if ((static_cast<unsigned char>(word[at]) & 0xC0U) == 0x80U)
-            continue;
-        const double left = index::frequency(snapshot_, lang, word.substr(0, at));
-        const double right = index::frequency(snapshot_, lang, word.substr(at));
-        if (left * right > best) {
-            best = left * right;
-            where = at;
-        }
-    }
-    if (where == 0)
-        return false;
-    Group left = instead_of(group, word.substr(0, where), lang);
-    weigh(left);
-    plan.groups.push_back(std::move(left));
-    group = instead_of(group, word.substr(where), lang);
-    mended[group.token] = word.substr(0, where) + " " + word.substr(where);
-    return true;
-}
-
-/// wlanpaswort: a compound of a known word and one that is mistyped.
-bool Planner::mend_within(Group& group, std::vector<std::string>& mended) {
-    const std::string word = mended[group.token];
-    double best = 0;
-    std::string whole;
-    for (std::size_t at = shortest_half; at + shortest_half <= word.size(); ++at) {
-        if ((static_cast<unsigned char>(word[at]) & 0xC0U) == 0x80U)
-            continue;
-        const std::string left = word.substr(0, at);
-        const std::string right = word.substr(at);
-        const auto consider = [&](const std::string& sound, const std::string& wrong, bool behind) {
-            if (wrong.size() < shortest_mended_half ||
-                index::frequency(snapshot_, Lang::de, sound) == 0)
-                return;
-            for (const Lookalike& word_meant : lexicon_()->mend(wrong, Lang::de, 1)) {
-                const double unlikely = unlikeliness(word_meant.cost, word_meant.documents);
-                if (word_meant.edits > 1 || (!whole.empty() && unlikely >= best))
-                    continue;
-                best = unlikely;
-                whole = behind ? sound + word_meant.word : word_meant.word + sound;
-            }
-        };
-        consider(left, right, true);
-        consider(right, left, false);
-    }
-    if (whole.empty())
-        return false;
-    Group made = instead_of(group, whole, Lang::de);
-    if (made.alternatives.empty() && made.parts.empty())
-        return false;
-    group = std::move(made);
-    mended[group.token] = whole;
-    return true;
-}
-
 /// "pasword" in a German question: near to "password", whose translation "passwort" is nearly as
 /// near and belongs to the question's language.
 bool Planner::mend_by_translation(Group& group, Lang lang, std::vector<std::string>& mended) {
@@ -303,20 +211,33 @@ bool Planner::mend_by_translation(Group& group, Lang lang, std::vector<std::stri
     return false;
 }
 
+/// One slip away from a word of either language, be it of the dictionary alone.
+bool Planner::nearly_a_word(const std::string& typed) const {
+    for (const Lang lang : analysis::all_langs) {
+        const auto found = lexicon_()->mend(typed, lang, 1);
+        if (!found.empty() && (found.front().edits == 1 || found.front().cost <= two_cheap_slips))
+            return true;
+    }
+    const auto& dictionary = snapshot_.dictionary();
+    if (!dictionary)
+        return false;
+    const auto near = one_edit_away(typed);
+    return std::any_of(near.begin(), near.end(), [&](const std::string& word) {
+        return dictionary->frequency(word, Lang::de) != 0 ||
+               dictionary->frequency(word, Lang::en) != 0;
+    });
+}
+
 /// In the question's language first: an error is never mended into the other language's spelling
 /// where the own one has a word.
-bool Planner::mend_anyhow(Plan& plan, Group& group, std::vector<std::string>& mended) {
+bool Planner::mend_anyhow(const Plan& plan, Group& group, std::vector<std::string>& mended) {
     const Lang lang = plan.lang;
     const std::string typed = mended[group.token];
-    const auto likely = [&](Lang one) {
-        const auto found = lexicon_()->mend(typed, one, 1);
-        return !found.empty() && found.front().cost <= space_forgotten + 0.2;
-    };
-    if (!likely(lang) && !likely(analysis::other(lang)) && cut_in_two(plan, group, lang, mended))
+    if (!nearly_a_word(typed) && cut_apart(group, lang, mended))
         return true;
     return mend(group, lang, mended) || (lang == Lang::de && mend_within(group, mended)) ||
            mend_by_translation(group, lang, mended) || mend(group, analysis::other(lang), mended) ||
-           cut_in_two(plan, group, analysis::other(lang), mended);
+           cut_apart(group, lang, mended);
 }
 
 void Planner::lookalikes(Group& group, Lang lang, std::size_t same_letters) {
@@ -337,20 +258,17 @@ void Planner::unknown_word(Plan& plan, Group& group, std::vector<std::string>& m
     if (token.folded.size() > longest_mended)
         return;
     const std::string typed = std::exchange(group.typed, token.folded);
-    if (!token.code && !has_own(group, lang)) {
-        const bool mended_now = !without_(Idea::mending) && group.alternatives.empty() &&
-                                !real_word(token.folded, lang) && mend_anyhow(plan, group, mended);
-        if (!mended_now)
-            lookalikes(group, lang, same_beginning);
-    }
+    const bool mends = !without_(Idea::mending) && !rereading_ && !token.code &&
+                       group.alternatives.empty() && !real_word(token.folded, lang);
+    if (mends && lang == Lang::de && !group.parts.empty())
+        mend_link(group, mended);
+    if (!token.code && !has_own(group, lang) && !(mends && mend_anyhow(plan, group, mended)))
+        lookalikes(group, lang, same_beginning);
     const bool elsewhere = std::any_of(group.alternatives.begin(), group.alternatives.end(),
                                        [&](const Alternative& one) { return one.lang == there; });
     if (!token.code && !elsewhere && documents_[static_cast<std::size_t>(there)] != 0)
         lookalikes(group, there, 1);
     group.typed = typed;
-    for (Group& other : plan.groups)
-        if (other.token == group.token)
-            other.typed = typed;
 }
 
 } // namespace lotse::search

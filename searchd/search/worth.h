@@ -6,8 +6,9 @@ namespace lotse::search::worth {
 
 inline constexpr double exact = 1.0;
 inline constexpr double form = 0.95;
-inline constexpr double further_form = 0.8; // irregular forms, participles
-inline constexpr double within = 0.55;      // the word is part of a compound of the document
+inline constexpr double further_form = 0.8;   // irregular forms, participles
+inline constexpr double without_prefix = 0.4; // richten, where "richte … ein" was asked
+inline constexpr double within = 0.55;        // the word is part of a compound of the document
 inline constexpr double code_piece = 0.7;
 inline constexpr double same_word_elsewhere = 0.9; // names and codes are the same in both languages
 inline constexpr double same_stem_elsewhere = 0.75;

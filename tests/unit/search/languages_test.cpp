@@ -16,6 +16,19 @@ TEST_CASE("an English word is never read as German", "[search][language]") {
         CHECK(library.first(query, Lang::en).empty());
 }
 
+TEST_CASE("a passage in the other language is found by that language's forms",
+          "[search][language]") {
+    const Library library(
+        {article("abgelehnt", Lang::de, "Der Server nimmt nichts an",
+                 "Die Meldung „Connection refused“ steht im Protokoll. Es hilft ein Neustart."),
+         article("neustart", Lang::de, "Neustart", "Ein Neustart hilft oft. Gute Besserung."),
+         article("potato", Lang::de, "Kartoffeln", "Auf dem Sack steht „refused potatoes“.")});
+    CHECK(library.first("refusing connections", Lang::en) == "abgelehnt");
+    CHECK(library.first("connection refused", Lang::de) == "abgelehnt");
+    CHECK(library.first("meldung connection refused", Lang::de) == "abgelehnt");
+    CHECK(library.first("Tat", Lang::de).empty());
+}
+
 TEST_CASE("of two translations the asker's language is shown", "[search][language]") {
     const Library library(lotse::testing::help_desk());
     for (const char* query : {"Rechnung verstehen", "understand bill"}) {

@@ -38,6 +38,14 @@ class Library {
                     "Umzug {m} :: moving house; move\n"
                     "Sicherheit {f} :: security; safety\n"
                     "Betrag {m} :: amount\n"
+                    "ausschalten {vt} :: to switch off\n"
+                    "einschalten {vt} :: to switch on\n"
+                    "umziehen {vi} :: to move house\n"
+                    "anmelden {vt} :: to register\n"
+                    "eintragen {vt} :: to enter\n"
+                    "zusammensetzen {vt} :: to compose\n"
+                    "Verbindung {f} :: connection\n"
+                    "abgelehnt {adj} :: refused\n"
                     "Rat {m} :: council; advice\n");
         if (!synonyms.empty())
             folder_.write("synonyms/de.txt", synonyms);
