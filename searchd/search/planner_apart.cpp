@@ -15,7 +15,7 @@ constexpr double only_in_dictionary = 2.5;
 constexpr std::size_t shortest_half = 3;
 // What a word typed without its spaces is cut into. Costs are natural logarithms.
 constexpr std::size_t most_pieces = 5;
-constexpr std::size_t shortest_piece = 3;  // letters, in the index
+constexpr std::size_t shortest_piece = 3;  // bytes, in the index: öl
 constexpr std::size_t shortest_listed = 5; // letters, only in the dictionary
 constexpr double per_piece = 3;
 constexpr double function_word_cost = 1;
@@ -32,7 +32,7 @@ double Planner::piece_cost(const std::string& piece, Lang lang) const {
         return letters > 1 ? function_word_cost : no_word;
     const double all = std::log1p(documents_[static_cast<std::size_t>(lang)]);
     if (const auto documents = index::frequency(snapshot_, lang, piece);
-        documents != 0 && letters >= shortest_piece)
+        documents != 0 && piece.size() >= shortest_piece)
         return all - std::log(documents + 0.5);
     const auto& dictionary = snapshot_.dictionary();
     return letters >= shortest_listed && dictionary && dictionary->frequency(piece, lang) != 0

@@ -79,9 +79,13 @@ bool Planner::in_index(const std::string& word, Lang lang) const {
 
 bool Planner::real_word(const std::string& word, Lang lang) const {
     const auto& dictionary = snapshot_.dictionary();
-    return dictionary &&
-           (dictionary->frequency(word, lang) != 0 ||
-            !dictionary->lookup(snapshot_.analyzer()->stems(word, lang).front(), lang, 1).empty());
+    if (!dictionary)
+        return false;
+    const auto stems = snapshot_.analyzer()->stems(word, lang);
+    return dictionary->frequency(word, lang) != 0 ||
+           std::any_of(stems.begin(), stems.end(), [&](const std::string& stem) {
+               return !dictionary->lookup(stem, lang, 1).empty();
+           });
 }
 
 /// "pass wort": two neighbours that are one word. Where one of them means nothing by itself the
