@@ -147,14 +147,13 @@ bool Planner::has_own(const Group& group, Lang lang) const {
 }
 
 /// Words that were meant, likeliest first: of the index, and those that only the dictionary knows
-/// and whose translations the index may hold.
+/// and whose stem or translations the index may hold.
 std::vector<Planner::Meant> Planner::meant(const std::string& typed, Lang lang) {
     std::vector<Meant> found;
     for (const Lookalike& word : lexicon_()->mend(typed, lang, most_meant))
         found.push_back({word.word, unlikeliness(word.cost, word.documents)});
     const auto& dictionary = snapshot_.dictionary();
-    const bool of_use = documents_[static_cast<std::size_t>(analysis::other(lang))] != 0;
-    if (dictionary && of_use && !without_(Idea::dictionary) && typed.size() >= shortest_joined)
+    if (dictionary && !without_(Idea::dictionary) && typed.size() >= shortest_joined)
         for (const std::string& word : one_edit_away(typed))
             if (dictionary->frequency(word, lang) != 0)
                 found.push_back({word, unlikeliness(typing_cost(analysis::without_marks(typed),
