@@ -86,8 +86,9 @@ void add_question(CLI::App& app, Arguments& all, const char* name, const char* s
     auto* command = app.add_subcommand(name, says);
     command->add_option("question", all.ask.text, "what is asked")->required();
     command->add_option("--index", all.ask.index, "folder of the index")->required();
-    command->add_option("--synonyms", all.ask.synonyms,
-                        "folder with de.txt, en.txt and glossary.txt");
+    command->add_option(
+        "--synonyms", all.ask.synonyms,
+        "folder of the editors' lists (de.txt, en.txt, glossary.txt, splitting.txt)");
     command->add_option("--page-lang", all.ask.lang, "language of the page: de or en")
         ->check(CLI::IsMember({"de", "en"}));
     command->add_option("--as", all.ask.caller, "who asks: public, customer or staff")
@@ -104,7 +105,7 @@ void add_eval(CLI::App& app, Arguments& all) {
     eval->add_option("set", all.eval.set, "folder with queries.jsonl and qrels.tsv")->required();
     eval->add_option("--content", all.eval.content, "articles, where the set has no corpus.jsonl");
     eval->add_option("--synonyms", all.eval.synonyms,
-                     "folder with de.txt, en.txt and glossary.txt");
+                     "folder of the editors' lists (de.txt, en.txt, glossary.txt, splitting.txt)");
     eval->add_option("--run", all.eval.run_file, "write a TREC run file");
     eval->add_option("--failures", all.eval.failures, "show this many questions that went wrong")
         ->check(CLI::NonNegativeNumber);
