@@ -11,6 +11,8 @@ namespace {
 
 using search::Engine;
 
+constexpr Milliseconds patience{10'000}; // a busy machine shall show the same
+
 analysis::Lang page_lang(const AskArguments& arguments, const Terminal& terminal) {
     return analysis::parse_lang(arguments.lang).value_or(terminal.lang());
 }
@@ -31,6 +33,7 @@ search::SearchRequest request_of(const AskArguments& arguments, const Terminal& 
     request.caller = arguments.caller;
     request.abstain = !arguments.all;
     request.per_page = static_cast<std::size_t>(arguments.limit);
+    request.deadline = patience;
     return request;
 }
 

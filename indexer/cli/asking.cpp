@@ -1,5 +1,6 @@
 #include "indexer/cli/asking.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -9,6 +10,7 @@ namespace {
 
 constexpr Milliseconds no_deadline{60'000}; // the ranking is measured, not the machine
 constexpr std::size_t depth = 10;           // hits that are judged
+constexpr std::size_t decisive = 3;         // hits, of which one has to be sure enough
 constexpr std::size_t quoted_ahead = 7; // the question further on that stands in the quoted mail
 
 Result<search::SearchAnswer> as_search(const search::Engine& engine, const JudgedQuestion& question,
@@ -63,7 +65,8 @@ Status ask_all(const search::Engine& engine, const std::vector<JudgedQuestion>& 
         asked.question = questions[i];
         asked.milliseconds = std::chrono::duration<double, std::milli>(ended - begun).count();
         asked.confident = answer->confident;
-        asked.confidence = answer->hits.empty() ? 0 : answer->hits.front().confidence;
+        for (std::size_t h = 0; h < std::min(decisive, answer->hits.size()); ++h)
+            asked.confidence = std::max(asked.confidence, answer->hits[h].confidence);
         for (const auto& hit : answer->hits)
             asked.hits.push_back({hit.id, hit.score});
         into.push_back(std::move(asked));

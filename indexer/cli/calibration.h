@@ -13,7 +13,7 @@ namespace lotse::cli {
 
 /// The answer to one question.
 struct Judged {
-    double confidence = 0; // of the first hit; 0: there was none
+    double confidence = 0; // of the surest of the first three hits; 0: there was none
     bool answerable = false;
     bool useful = false;
 };

@@ -91,4 +91,10 @@ struct EvalArguments {
 };
 int run_eval(const EvalArguments& arguments, Terminal& terminal);
 
+struct FitArguments {
+    std::vector<std::filesystem::path> sets; // as EvalArguments::set; the first sets the scale
+    std::filesystem::path dictionary = "/usr/share/trans/de-en";
+};
+int run_fit_confidence(const FitArguments& arguments, Terminal& terminal);
+
 } // namespace lotse::cli

@@ -23,7 +23,7 @@ struct Asked {
     std::vector<Ranked> hits; // at most 10, best first
     double milliseconds = 0;
     bool confident = false; // the engine would have shown its answer
-    double confidence = 0;  // of the first hit
+    double confidence = 0;  // of the surest of the first three hits
 
     std::vector<std::string> ranking() const;
 };

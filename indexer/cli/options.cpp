@@ -25,6 +25,7 @@ struct Arguments {
     AskArguments ask;
     EvalArguments eval;
     CheckArguments check;
+    FitArguments fit;
     std::function<int(Terminal&)> action;
 };
 
@@ -135,6 +136,17 @@ void add_eval(CLI::App& app, Arguments& all) {
     eval->callback([&all] { all.action = [&all](Terminal& t) { return run_eval(all.eval, t); }; });
 }
 
+void add_fit(CLI::App& app, Arguments& all) {
+    auto* fit = app.add_subcommand(
+        "fit-confidence", "find the weights of confidence and its floors anew (some minutes)");
+    fit->add_option("set", all.fit.sets,
+                    "folders as for eval; the first one is most like what will be asked")
+        ->required();
+    fit->add_option("--dictionary", all.fit.dictionary, "bilingual word list (Ding format)");
+    fit->callback(
+        [&all] { all.action = [&all](Terminal& t) { return run_fit_confidence(all.fit, t); }; });
+}
+
 void add_all(CLI::App& app, Arguments& all) {
     app.require_subcommand(1);
     app.fallthrough();
@@ -146,6 +158,7 @@ void add_all(CLI::App& app, Arguments& all) {
     add_question(app, all, "suggest", "completions, as while typing", run_suggest);
     add_question(app, all, "explain", "ask, and show each stage", run_explain);
     add_eval(app, all);
+    add_fit(app, all);
 }
 
 } // namespace

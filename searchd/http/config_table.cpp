@@ -173,7 +173,7 @@ std::vector<Setting> portal_settings() {
 
 std::vector<Setting> search_settings() {
     return {
-        {"most_useless", "0.10", "0 – 1",
+        {"most_useless", "0.15", "0 – 1",
          "Höchstens dieser Anteil der gezeigten Antworten darf nutzlos sein; 1: alles wird "
          "gezeigt.",
          "At most this share of the answers shown may be useless; 1: everything is shown.", false,

@@ -2,26 +2,50 @@
 // How sure an answer is, and how sure it has to be. Pure functions over what ranking found.
 //
 // Confidence is a calibrated probability: of 100 answers with a confidence of .8, about 80 are
-// *useful*, that is, a right document is among their first three. An answer that is shown and is
-// not useful is *useless*; all answers to questions that nothing answers are.
+// *useful*, that is, a right document is among their first three. An answer is as sure as the
+// surest of these three. An answer that is shown and is not useful is *useless*; all answers to
+// questions that nothing answers are.
 
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include "searchd/search/evidence.h"
+#include "searchd/search/passage.h"
 #include "searchd/search/rank.h"
 
 namespace lotse::search {
 
-/// What tells an answer from a coincidence. Both masses are in units of the rarest word that there
-/// can be, so that they mean the same in a small knowledge base and in a large one.
-struct Evidence {
-    double score = 0;
-    double unmet = 0; // what the document holds nothing of in the question
-    double pack = 0;  // share of the score that the fifth document has as well, in [0, 1]
+/// The scores among which a hit stands out or does not.
+class Crowd {
+  public:
+    /// meant() of all hits, best first.
+    explicit Crowd(const std::vector<double>& scores);
+
+    double pack(double score) const;
+    double spread(double score, double unit) const;
+
+  private:
+    double fifth_ = 0;
+    bool alone_ = true; // too few to tell
+    double mean_ = 0;
+    double deviation_ = 0;
 };
 
-/// Function words are no evidence: they stand everywhere. `fifth_score` is meant() of the fifth.
-Evidence evidence_of(const Scored& scored, double fifth_score);
+Evidence evidence_of(const Scored& scored, const Passage& passage, const Crowd& crowd);
 
 /// The score without what function words gave.
 double meant(const Scored& scored);
+
+/// A kind of evidence as a number of which more is never a reason to be less sure.
+struct Signal {
+    std::string_view name;
+    std::string_view says;
+    double (*of)(const Evidence&);
+    double weight; // never negative
+};
+/// Confidence is the logistic function of their weighted sum and an offset.
+extern const std::array<Signal, 5> signals;
 
 /// In [0, 1]. More evidence never makes it less.
 double confidence(const Evidence& evidence);

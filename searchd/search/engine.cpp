@@ -17,7 +17,6 @@ namespace {
 constexpr std::size_t candidate_limit = 200;
 // Of the floor: beside an answer that is shown, less sure ones do no harm.
 constexpr double further_hits = 0.6;
-constexpr std::size_t looked_at_first = 3; // hits: one of them must be good enough
 constexpr std::size_t most_per_page = 50;
 constexpr std::size_t cache_bytes = 96U << 20U;
 constexpr std::size_t looked_up_translations = 20; // of the best hits
@@ -63,13 +62,6 @@ void collapse(std::vector<Ranked>& documents, Lang lang) {
             std::max(there.scored.title_coverage, one.scored.title_coverage);
     }
     documents = std::move(kept);
-}
-
-void judge(std::vector<Ranked>& documents) {
-    constexpr std::size_t fifth = 4;
-    const double pack = documents.size() > fifth ? meant(documents[fifth].scored) : 0;
-    for (Ranked& one : documents)
-        one.scored.confidence = confidence(evidence_of(one.scored, pack));
 }
 
 /// Empty where the editors keep no such list.
@@ -228,7 +220,7 @@ Ranking Engine::Impl::rank(const index::Snapshot& snapshot, Plan plan,
         Scored scored = score(ranking.plan, table, grams, *candidate.document, known.lengths[lang]);
         if (scored.score <= 0)
             continue;
-        ranking.documents.push_back({std::move(candidate.document), scored});
+        ranking.documents.push_back({candidate.document, scored, candidate.document, {}});
     }
     even_out_function_words(ranking.documents, ranking.plan.lang);
     const auto better = [](const Ranked& a, const Ranked& b) {
@@ -239,7 +231,7 @@ Ranking Engine::Impl::rank(const index::Snapshot& snapshot, Plan plan,
     collapse(ranking.documents, ranking.plan.answers);
     prefer_language(snapshot, ranking.plan, ranking.documents);
     std::stable_sort(ranking.documents.begin(), ranking.documents.end(), better);
-    judge(ranking.documents);
+    judge(ranking, table, letters);
     return ranking;
 }
 
@@ -270,11 +262,7 @@ SearchAnswer Engine::Impl::answer(Ranking ranking, std::size_t page, std::size_t
     answer.partial = ranking.partial;
     answer.searched_for = ranking.plan.searched_for;
     auto& documents = ranking.documents;
-    answer.confident =
-        std::any_of(documents.begin(),
-                    documents.begin() +
-                        static_cast<std::ptrdiff_t>(std::min(looked_at_first, documents.size())),
-                    [&](const Ranked& one) { return one.scored.confidence >= floor(); });
+    answer.confident = !documents.empty() && ranking.confidence() >= floor();
     answer.abstained = abstain && !answer.confident && !documents.empty();
     if (abstain) {
         if (!answer.confident)
@@ -324,6 +312,21 @@ Result<SearchAnswer> Engine::search(const SearchRequest& request) const {
             impl_->answer(std::move(ranking), request.page, request.per_page, request.abstain);
         answer.took = std::chrono::duration_cast<Milliseconds>(impl_->clock.steady() - start);
         return answer;
+    });
+}
+
+Result<std::vector<Witness>> Engine::witnesses(const SearchRequest& request) const {
+    const auto start = impl_->clock.steady();
+    auto snapshot = impl_->snapshots.acquire(request.caller);
+    if (!snapshot)
+        return snapshot.error();
+    return index::with_retry(*snapshot, [&]() -> Result<std::vector<Witness>> {
+        const Ranking ranking = impl_->rank(*snapshot, request, start + request.deadline);
+        std::vector<Witness> witnesses;
+        for (std::size_t i = 0; i < std::min(decisive_hits, ranking.documents.size()); ++i)
+            witnesses.push_back(
+                {ranking.documents[i].document->key, ranking.documents[i].evidence});
+        return witnesses;
     });
 }
 

@@ -13,10 +13,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "indexer/base/clock.h"
 #include "indexer/base/result.h"
 #include "searchd/search/answer.h"
+#include "searchd/search/evidence.h"
 #include "searchd/search/ideas.h"
 #include "searchd/search/question.h"
 
@@ -34,7 +36,7 @@ struct EngineOptions {
     /// Of the answers that are shown, this share may be useless: no right document among the first
     /// three (confidence.h). Calibrated on the sample's questions; `lotse-indexer eval SET
     /// --calibrate` says which `floor` keeps it with your own.
-    double most_useless = 0.10;
+    double most_useless = 0.15;
     Without without; // for measuring what single ideas are worth
 };
 
@@ -57,6 +59,10 @@ class Engine {
 
     /// Each stage of a search as text for people: language, terms, plan, hits with reasons.
     Result<std::string> explain(const SearchRequest& request) const;
+
+    /// What speaks for the first three hits, for fitting confidence (`lotse-indexer
+    /// fit-confidence`).
+    Result<std::vector<Witness>> witnesses(const SearchRequest& request) const;
 
     /// Questions about the same matter share it whatever the order and form of their words: the
     /// sorted content stems ("passwort vergess wlan"). Empty when no word carries meaning.

@@ -51,8 +51,7 @@ Result<std::string> Engine::explain(const SearchRequest& request) const {
             const Ranked& one = ranking.documents[i];
             out += std::to_string(i + 1) + ".  " + describe(one, show(plan, table, *one.document));
         }
-        const bool abstains = ranking.documents.empty() ||
-                              ranking.documents.front().scored.confidence < impl_->floor();
+        const bool abstains = ranking.documents.empty() || ranking.confidence() < impl_->floor();
         if (abstains)
             out += "nothing is above the floor of " + number(impl_->floor()) +
                    ": a customer sees no answer\n";

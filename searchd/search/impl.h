@@ -32,6 +32,9 @@ struct Kept {
 struct Ranked {
     std::shared_ptr<const index::StoredDocument> document;
     Scored scored;
+    /// The translation that earned the score, where another one is shown; else the document.
+    std::shared_ptr<const index::StoredDocument> earned_by;
+    Evidence evidence;
 };
 
 /// One question, looked up and ranked but not yet shown.
@@ -39,7 +42,15 @@ struct Ranking {
     Plan plan;
     std::vector<Ranked> documents; // best first, translations collapsed
     bool partial = false;
+
+    /// Of the surest of the decisive hits.
+    double confidence() const;
 };
+
+inline constexpr std::size_t decisive_hits = 3; // one of the first so many has to be useful
+
+/// Says of each document how sure it is (judge.cpp).
+void judge(Ranking& ranking, const TermTable& table, const analysis::Letters& letters);
 
 struct Engine::Impl {
     Impl(EngineOptions given, const Clock& its_clock);

@@ -253,6 +253,10 @@ TermTable::find(std::uint32_t hash) const {
             entries_.data() + (last - entries_.begin())};
 }
 
+double rarity_of(const Group& group, std::size_t lang) {
+    return mass_of(group, lang);
+}
+
 Scored score(const Plan& plan, const TermTable& table, const GramQuery& grams,
              const index::StoredDocument& document, const Lengths& lengths) {
     std::vector<Tally> tallies(plan.groups.size());

@@ -76,6 +76,10 @@ inline void add_up(Scored& scored) {
         scored.score += scored.*row.value;
 }
 
+/// How rare a word of the question is in documents of a language; of a compound that the index has
+/// in parts only, by these.
+double rarity_of(const Group& group, std::size_t lang);
+
 Scored score(const Plan& plan, const TermTable& table, const GramQuery& grams,
              const index::StoredDocument& document, const Lengths& lengths);
 

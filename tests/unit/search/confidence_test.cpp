@@ -61,17 +61,38 @@ double sum_of(const std::vector<search::ScorePart>& parts) {
 } // namespace
 
 TEST_CASE("more evidence never makes an answer less sure", "[search][confidence]") {
-    for (double score = 1; score < 60; score += 3)
-        for (double unmet = 0; unmet < 30; unmet += 3)
-            for (double pack = 0; pack <= 1; pack += 0.25) {
-                const double here = search::confidence({score, unmet, pack});
-                CHECK(here > 0);
-                CHECK(here < 1);
-                CHECK(search::confidence({score + 1, unmet, pack}) > here);
-                CHECK(search::confidence({score, unmet + 1, pack}) < here);
-                CHECK(search::confidence({score, unmet, pack + 0.1}) < here);
-            }
-    CHECK(search::confidence({}) == 0);
+    using search::confidence;
+    for (const search::Signal& signal : search::signals) {
+        INFO(signal.name);
+        CHECK(signal.weight > 0);
+    }
+    for (double score = 1; score < 60; score += 6)
+        for (double unmet = 0; unmet < 30; unmet += 6)
+            for (double words = 0; words < 9; words += 2)
+                for (double pack = 0; pack <= 1; pack += 0.25)
+                    for (double spread = 0; spread < 9; spread += 2) {
+                        const double here = confidence({score, unmet, words, pack, spread});
+                        CHECK(here > 0);
+                        CHECK(here < 1);
+                        CHECK(confidence({score + 1, unmet, words, pack, spread}) > here);
+                        CHECK(confidence({score, unmet + 1, words, pack, spread}) < here);
+                        CHECK(confidence({score, unmet, words + 1, pack, spread}) > here);
+                        CHECK(confidence({score, unmet, words, pack + 0.1, spread}) < here);
+                        CHECK(confidence({score, unmet, words, pack, spread + 1}) > here);
+                    }
+    CHECK(confidence({}) == 0);
+}
+
+TEST_CASE("a hit stands out by the scores of those behind it", "[search][confidence]") {
+    const search::Crowd crowd({9, 5, 4, 3, 3, 3, 3, 3});
+    CHECK(crowd.pack(9) == lotse::testing::Approx(1.0 / 3));
+    CHECK(crowd.pack(0) == 1);
+    CHECK(crowd.spread(9, 1) > crowd.spread(5, 1));
+    CHECK(crowd.spread(9, 1) == lotse::testing::Approx(6 / 0.3));
+    CHECK(crowd.spread(2, 1) == 0);
+    const search::Crowd few({9, 5});
+    CHECK(few.pack(9) == 0);
+    CHECK(few.spread(9, 1) == few.spread(5, 1));
 }
 
 TEST_CASE("who bears fewer useless answers gets a higher floor", "[search][confidence]") {
