@@ -117,6 +117,9 @@ Result<SearchId> SearchLog::record(const SearchRecord& search) {
     Status status = database_.write(
         [&](soci::session& sql) {
             id = insert_search(sql, row, trail, visitor, topic);
+            if (!search.audience.empty())
+                execute(sql, "UPDATE searches SET audience = :audience WHERE id = :id",
+                        search.audience, id);
             return count_if_failed(sql, row.outcome, {id, visitor, topic, row.at}, database_);
         },
         Durability::soon);

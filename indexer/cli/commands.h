@@ -83,6 +83,8 @@ struct EvalArguments {
     bool ablate = false;              // once with everything, then without each idea
     RememberOptions remember;         // questions given to the documents, not asked
     bool suggest = false;             // how many keys a suggestion takes
+    bool snippets = false;            // what the right document shows of itself
+    std::filesystem::path passages;   // a set of the same questions on smaller documents
     bool typing = false;              // what typing errors cost
     std::filesystem::path unanswerable; // a file to ask instead of the set's own
     bool calibrate = false;             // what each floor of confidence shows and withholds

@@ -5,6 +5,7 @@
 #include "indexer/cli/eval_report.h"
 #include "indexer/cli/keys.h"
 #include "indexer/cli/scratch_index.h"
+#include "indexer/cli/snippets.h"
 #include "indexer/cli/typing.h"
 #include "searchd/search/engine.h"
 
@@ -145,6 +146,8 @@ int run_eval(const EvalArguments& given, Terminal& terminal) {
         return terminal.fail(documents.error());
     if (arguments.suggest)
         return show_keys(*set, **documents, arguments, terminal);
+    if (arguments.snippets)
+        return show_snippets(*set, **documents, arguments, terminal);
     if (arguments.typing)
         return show_typing(*set, **documents, arguments, terminal);
     const auto report = measure(*set, **documents, arguments, terminal);

@@ -127,6 +127,9 @@ void add_eval(CLI::App& app, Arguments& all) {
         ->check(CLI::Range(0.0, 1.0));
     eval->add_option("--seed", all.eval.remember.seed, "another one remembers other questions");
     eval->add_flag("--suggest", all.eval.suggest, "how many keys the right suggestion takes");
+    eval->add_flag("--snippets", all.eval.snippets, "whether snippets show what answers");
+    eval->add_option("--passages", all.eval.passages,
+                     "a set of the same questions whose documents are passages of this one's");
     eval->add_flag("--typing", all.eval.typing, "what typing errors cost, kind by kind");
     eval->add_option("--unanswerable", all.eval.unanswerable,
                      "other questions that nothing answers (JSONL)");

@@ -7,9 +7,11 @@
 #include "indexer/index/trouble_internal.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <thread>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace lotse::index {
@@ -51,6 +53,7 @@ struct BuildRun::Count {
 struct BuildRun::Chunk {
     std::array<std::optional<Xapian::WritableDatabase>, all_visibilities.size()> databases;
     std::array<std::size_t, all_visibilities.size()> counts{};
+    std::array<std::vector<Name>, all_visibilities.size()> names;
 };
 
 BuildRun::BuildRun(const Source& source, const BuildOptions& options, const Clock& clock,
@@ -201,14 +204,19 @@ Status BuildRun::index_range(std::size_t begin, std::size_t end) {
             database.emplace(chunk_path(begin, document.visibility).string(),
                              Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
         database->add_document(to_xapian(document, *language_.analyzer, *vocabularies_[slot]));
+        append_names(document, chunk.names[slot]);
         ++chunk.counts[slot];
     }
     for (auto& database : chunk.databases)
         if (database)
             database->commit();
     const std::lock_guard lock(mutex_);
-    for (const Visibility visibility : all_visibilities)
-        report_.by_visibility[visibility] += chunk.counts[index_of(visibility)];
+    for (const Visibility visibility : all_visibilities) {
+        const std::size_t slot = index_of(visibility);
+        report_.by_visibility[visibility] += chunk.counts[slot];
+        std::move(chunk.names[slot].begin(), chunk.names[slot].end(),
+                  std::back_inserter(names_[slot]));
+    }
     return Done{};
 }
 
@@ -227,12 +235,19 @@ Status BuildRun::merge() {
                                   [this](std::size_t i, std::size_t) -> Status {
                                       merge_class(all_visibilities[i]);
                                       meter_.add(1);
-                                      return Done{};
+                                      return write_names(all_visibilities[i]);
                                   });
     if (!done)
         return done.error();
     fs::remove_all(chunks_);
     return Done{};
+}
+
+Status BuildRun::write_names(Visibility visibility) {
+    const std::size_t slot = index_of(visibility);
+    return write_file(generation_.names(visibility),
+                      Names::to_bytes(std::exchange(names_[slot], {}), *language_.analyzer,
+                                      *vocabularies_[slot]));
 }
 
 void BuildRun::merge_class(Visibility visibility) const {

@@ -45,6 +45,7 @@ class BuildRun {
     bool is_first_of_its_key(const Document& document, std::size_t i) const;
     std::filesystem::path chunk_path(std::size_t number, Visibility visibility) const;
     void merge_class(Visibility visibility) const;
+    Status write_names(Visibility visibility);
     std::size_t batch() const;
 
     const Source& source_;
@@ -57,10 +58,11 @@ class BuildRun {
     Vocabularies vocabularies_;
     BuildReport report_;
 
-    std::mutex mutex_; // guards what follows during the first pass
+    std::mutex mutex_; // guards what follows
     std::array<analysis::WordList, all_visibilities.size()> words_;
     std::unordered_map<std::string, std::size_t> first_; // key → lowest number that has it
     LinkedTexts linked_;
+    std::array<std::vector<Name>, all_visibilities.size()> names_;
 };
 
 } // namespace lotse::index

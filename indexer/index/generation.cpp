@@ -69,6 +69,10 @@ fs::path Generation::words(Visibility visibility) const {
     return folder / ("words-" + std::string(name(visibility)));
 }
 
+fs::path Generation::names(Visibility visibility) const {
+    return folder / ("names-" + std::string(name(visibility)));
+}
+
 fs::path Generation::dictionary() const {
     return folder / "dictionary";
 }
@@ -82,7 +86,7 @@ fs::path Generation::learned() const {
 }
 
 std::string storage_format() {
-    return "lotse-index-1 schema-" + std::to_string(schema_version) + " record-" +
+    return "lotse-index-2 schema-" + std::to_string(schema_version) + " record-" +
            std::to_string(record_version);
 }
 

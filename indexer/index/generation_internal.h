@@ -13,6 +13,7 @@
 #include "indexer/analysis/vocabulary.h"
 #include "indexer/base/result.h"
 #include "indexer/index/generation.h"
+#include "indexer/index/names.h"
 
 namespace lotse::index {
 
@@ -40,6 +41,7 @@ struct Opened {
     std::shared_ptr<const analysis::Dictionary> learned;    // null when there is none
     std::shared_ptr<const analysis::Analyzer> analyzer;
     Vocabularies vocabularies;
+    std::array<std::shared_ptr<const Names>, all_visibilities.size()> names; // of each class
 };
 
 /// The current generation; mismatch when this program's analysis did not make it.

@@ -122,6 +122,10 @@ Result<std::shared_ptr<const Opened>> open_current(const fs::path& index) {
         if (!words)
             return words.error();
         opened->vocabularies[static_cast<std::size_t>(visibility)] = std::move(*words);
+        auto names = Names::open(opened->generation.names(visibility));
+        if (!names)
+            return names.error();
+        opened->names[static_cast<std::size_t>(visibility)] = std::move(*names);
     }
     return std::shared_ptr<const Opened>(std::move(opened));
 }

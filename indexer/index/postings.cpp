@@ -170,6 +170,10 @@ std::string position_key(const std::string& stream) {
     return "position:" + stream;
 }
 
+std::string changed_key(const std::string& key) {
+    return "changed:" + key;
+}
+
 Xapian::Document to_xapian(const Document& document, const analysis::Analyzer& analyzer,
                            const analysis::Vocabulary& vocabulary) {
     Xapian::Document out;

@@ -18,4 +18,7 @@ std::string key_term(const Key& key);
 /// The metadata under which the position of a stream of changes is kept.
 std::string position_key(const std::string& stream);
 
+/// The metadata by which a class knows what has changed since the build: of Key::to_string().
+std::string changed_key(const std::string& key);
+
 } // namespace lotse::index

@@ -108,6 +108,30 @@ const std::shared_ptr<const analysis::Dictionary>& Snapshot::learned() const {
     return handle_->opened->learned;
 }
 
+std::vector<std::shared_ptr<const Names>> Snapshot::names() const {
+    std::vector<std::shared_ptr<const Names>> readable;
+    for (const Visibility visibility : all_visibilities)
+        if (may_read(caller(), visibility))
+            readable.push_back(handle_->opened->names[static_cast<std::size_t>(visibility)]);
+    return readable;
+}
+
+Result<std::vector<Name>> Snapshot::changed_names() const {
+    return with_retry(*this, [&]() -> Result<std::vector<Name>> {
+        std::vector<Name> names;
+        const std::string mark = changed_key("");
+        for (const auto& part : handle_->parts)
+            for (auto it = part.metadata_keys_begin(mark); it != part.metadata_keys_end(mark);
+                 ++it) {
+                const auto key = parse_key(std::string_view(*it).substr(mark.size()));
+                const auto changed = key ? document(*key) : Error{Code::not_found, "", ""};
+                if (changed)
+                    append_names(*changed, names);
+            }
+        return names;
+    });
+}
+
 std::string Snapshot::revision() const {
     std::string revision = std::to_string(generation().number);
     for (const auto& part : handle_->parts)

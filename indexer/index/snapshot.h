@@ -12,12 +12,14 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "indexer/analysis/analyzer.h"
 #include "indexer/analysis/dictionary.h"
 #include "indexer/base/result.h"
 #include "indexer/index/document.h"
 #include "indexer/index/generation.h"
+#include "indexer/index/names.h"
 
 namespace lotse::index {
 
@@ -39,6 +41,11 @@ class Snapshot {
     /// Pairs learnt from public translations at the time of the build (linked_texts.h); null where
     /// there were none.
     const std::shared_ptr<const analysis::Dictionary>& learned() const;
+
+    /// The names of the classes that the caller may read, at the time of the build.
+    std::vector<std::shared_ptr<const Names>> names() const;
+    /// The names of the documents that have changed since, those that the caller may read.
+    Result<std::vector<Name>> changed_names() const;
 
     /// Changes with each generation and each commit that this caller could notice: a cache key.
     std::string revision() const;

@@ -104,9 +104,11 @@ void carry_out(const Opened& opened, const Plans& plans, const std::optional<Pos
         writer.begin_transaction();
         for (const auto& key : plans[i].remove)
             writer.delete_document(key_term(key));
-        for (const Document* document : plans[i].put)
+        for (const Document* document : plans[i].put) {
             writer.replace_document(key_term(document->key), to_xapian(*document, *opened.analyzer,
                                                                        *opened.vocabularies[i]));
+            writer.set_metadata(changed_key(document->key.to_string()), "1");
+        }
         if (remember)
             writer.set_metadata(position_key(position->stream), std::to_string(position->upto));
         writer.commit_transaction();

@@ -29,6 +29,7 @@ struct Searched {
     Visitor visitor;
     std::string text; // as typed
     search::Lang page_lang = search::Lang::de;
+    search::Visibility audience = search::Visibility::everyone; // what could be found
 };
 
 /// Whether it has the form of a token: 22 characters of base64url.

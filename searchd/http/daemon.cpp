@@ -1,6 +1,7 @@
 #include "searchd/http/daemon.h"
 
 #include "indexer/base/file.h"
+#include "searchd/deflect/asked.h"
 #include "searchd/deflect/worker.h"
 #include "searchd/http/app.h"
 #include "searchd/http/server.h"
@@ -33,7 +34,8 @@ struct Daemon::Parts {
         : config(settings), log(sink), database(std::move(tickets_database)),
           engine(std::move(search_engine)), catalog(config.content),
           trails(*database, *engine, log), requests(*database),
-          loop(config.index, catalog, *database, *engine, log), limiter(config.rates, clock) {}
+          loop(config.index, catalog, *database, *engine, log), asked(*database, *engine),
+          limiter(config.rates, clock) {}
 
     Config config;
     StderrLog& log;
@@ -46,6 +48,7 @@ struct Daemon::Parts {
     deflect::Trails trails;
     deflect::Requests requests;
     deflect::Loop loop;
+    deflect::AskedBefore asked;
     RateLimiter limiter;
     std::unique_ptr<App> app;
     Router router;
@@ -125,7 +128,7 @@ Status Daemon::start() {
     parts.worker = std::make_unique<deflect::Worker>(
         [&parts]() -> Status {
             auto round = parts.loop.step();
-            return round ? Status(Done{}) : Status(round.error());
+            return round ? parts.asked.refresh() : Status(round.error());
         },
         deflect::WorkerOptions{}, parts.log);
     parts.front->start();

@@ -150,7 +150,8 @@ Reply results(const App& app, const Call& call) {
             {.trail = frame.trail,
              .visitor = {request.caller, std::string(request.header("user-agent"))},
              .text = question.query,
-             .page_lang = question.page_lang},
+             .page_lang = question.page_lang,
+             .audience = question.caller},
             *answer);
         shown = search_results(*answer, request, frame.trail, number);
         shown.read_as_chosen = read_as.has_value();

@@ -34,7 +34,8 @@ std::string recorded_trail(const App& app, const Call& call, const search::Searc
         {.trail = std::string(call.request.query.get("trail")),
          .visitor = {call.request.caller, std::string(call.request.header("user-agent"))},
          .text = request.query,
-         .page_lang = request.page_lang},
+         .page_lang = request.page_lang,
+         .audience = request.caller},
         answer);
 }
 

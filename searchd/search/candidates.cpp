@@ -147,6 +147,22 @@ std::shared_ptr<const index::StoredDocument> translation_of(const index::Snapsho
     return nullptr;
 }
 
+std::shared_ptr<const index::StoredDocument>
+document_of(const index::Snapshot& snapshot, std::string_view key, DocumentCache& cache) {
+    const Xapian::Database& all = index::database(snapshot);
+    const std::string term = index::filter_term(index::Filter::key, key);
+    const auto posting = all.postlist_begin(term);
+    if (posting == all.postlist_end(term))
+        return nullptr;
+    const std::string revision = numbering(snapshot);
+    auto document = cache.at(revision, {*posting}).front();
+    if (!document) {
+        document = read(all.get_document(*posting), cache);
+        cache.note(revision, *posting, document);
+    }
+    return document;
+}
+
 Candidates find_candidates(const index::Snapshot& snapshot, const Plan& plan,
                            const CandidateRequest& request, DocumentCache& cache,
                            const Clock& clock) {

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "indexer/base/clock.h"
@@ -41,5 +42,10 @@ Candidates find_candidates(const index::Snapshot& snapshot, const Plan& plan,
 std::shared_ptr<const index::StoredDocument> translation_of(const index::Snapshot& snapshot,
                                                             const index::StoredDocument& document,
                                                             Lang lang, DocumentCache& cache);
+
+/// The document of that key (index::Key::to_string()) that the caller may read; null when there is
+/// none. Throws Xapian::Error.
+std::shared_ptr<const index::StoredDocument>
+document_of(const index::Snapshot& snapshot, std::string_view key, DocumentCache& cache);
 
 } // namespace lotse::search

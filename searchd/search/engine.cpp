@@ -144,6 +144,16 @@ std::shared_ptr<const Lexicon> lexicon_of(const index::Snapshot& snapshot) {
     return std::make_shared<const Lexicon>(std::move(words));
 }
 
+/// Null where nothing has changed, or where what has cannot be read just now.
+std::shared_ptr<const index::Names> changed_names_of(const index::Snapshot& snapshot) {
+    auto changed = snapshot.changed_names();
+    if (!changed || changed->empty())
+        return nullptr;
+    auto names = index::Names::from_bytes(
+        index::Names::to_bytes(std::move(*changed), *snapshot.analyzer(), *snapshot.vocabulary()));
+    return names ? std::move(*names) : nullptr;
+}
+
 } // namespace
 
 Kept Engine::Impl::gather(const index::Snapshot& snapshot) const {
@@ -152,7 +162,8 @@ Kept Engine::Impl::gather(const index::Snapshot& snapshot) const {
             clock.steady(),
             sample_lengths(snapshot),
             std::make_shared<const GramRarity>(snapshot),
-            lexicon_of(snapshot)};
+            lexicon_of(snapshot),
+            changed_names_of(snapshot)};
 }
 
 Kept Engine::Impl::kept(const index::Snapshot& snapshot) const {

@@ -40,6 +40,15 @@ struct EngineOptions {
     Without without; // for measuring what single ideas are worth
 };
 
+/// A question that enough different visitors have asked, and that was answered.
+struct AskedQuestion {
+    std::string text;
+    Lang lang = Lang::de;
+    Visibility audience = Visibility::staff; // of those who asked
+    std::uint32_t times = 0;
+    std::vector<std::string> answers; // ids of the documents that answered it, best first
+};
+
 class Engine {
   public:
     /// The index need not exist yet: searching fails with not_found until it does. Fails only when
@@ -56,6 +65,12 @@ class Engine {
     Result<SearchAnswer> for_draft(const Draft& draft) const;
 
     Result<SuggestAnswer> suggest(const SuggestRequest& request) const;
+
+    /// From now on these complete what is typed, in place of all that were offered before: each for
+    /// callers who may read what its audience may, and while one of its answers is there for them.
+    /// Who may be told what others asked is the giver's decision (deflect/asked.h). Fails as
+    /// search() does; the former ones then stay.
+    Status offer(const std::vector<AskedQuestion>& questions);
 
     /// Each stage of a search as text for people: language, terms, plan, hits with reasons.
     Result<std::string> explain(const SearchRequest& request) const;

@@ -27,6 +27,7 @@ struct Kept {
     std::array<Lengths, 2> lengths; // by language
     std::shared_ptr<const GramRarity> grams;
     std::shared_ptr<const Lexicon> lexicon;
+    std::shared_ptr<const index::Names> changed; // names of what changed since the build
 };
 
 struct Ranked {
@@ -73,6 +74,7 @@ struct Engine::Impl {
     SearchAnswer answer(Ranking ranking, std::size_t page, std::size_t per_page,
                         bool abstain) const;
     SuggestAnswer suggest(const index::Snapshot& snapshot, const SuggestRequest& request) const;
+    std::vector<std::shared_ptr<const index::Names>> names(const index::Snapshot& snapshot) const;
     void suggest_by_search(const index::Snapshot& snapshot, const SuggestRequest& request,
                            SuggestAnswer& answer) const;
 
@@ -84,6 +86,7 @@ struct Engine::Impl {
 
     mutable std::mutex mutex; // guards what follows
     std::shared_ptr<const SynonymSets> synonyms;
+    std::array<std::shared_ptr<const index::Names>, 3> asked; // by caller; null: none were offered
     mutable std::array<Kept, 3> kept_by_caller;
     mutable std::array<std::future<void>, 3> gathering; // last: waited for before all else goes
 };

@@ -14,7 +14,6 @@ constexpr std::size_t shortest_mended = 4; // letters
 constexpr std::size_t two_edits_from = 8;  // letters
 constexpr std::size_t longest_word = 64;   // bytes; longer ones are no words
 constexpr double least_distinct = 0.7;     // of a word's letter pairs; "mississippi" has .75
-constexpr std::size_t prefix_scan = 2000;  // words looked at for one prefix
 
 /// Letter pairs, with the ends of the word counted as letters.
 std::vector<std::uint32_t> pairs_of(std::string_view plain) {
@@ -133,6 +132,10 @@ Lexicon::Lexicon(std::array<std::vector<Entry>, 2> words) {
         sides_[i].letters.shrink_to_fit();
         sides_[i].words.shrink_to_fit();
         sides_[i].sign();
+        for (const Word& word : sides_[i].words)
+            sides_[i].rareness.push_back(
+                static_cast<std::uint16_t>(0xFFFFU - std::min(word.documents, 0xFFFFU)));
+        sides_[i].minima = index::minima_of(sides_[i].rareness);
     }
 }
 
@@ -178,27 +181,6 @@ std::vector<Lookalike> Lexicon::mend(std::string_view folded, Lang lang, std::si
     return found;
 }
 
-std::pair<std::size_t, std::size_t> Lexicon::Side::starting(std::string_view start) const {
-    std::vector<std::uint32_t>::size_type low = 0;
-    const auto bound = [&](std::size_t from, const auto& before) {
-        std::size_t count = words.size() - from;
-        while (count > 0) {
-            const std::size_t half = count / 2;
-            if (before(plain(from + half))) {
-                from += half + 1;
-                count -= half + 1;
-            } else {
-                count = half;
-            }
-        }
-        return from;
-    };
-    low = bound(0, [&](std::string_view word) { return word < start; });
-    const std::size_t high =
-        bound(low, [&](std::string_view word) { return word.substr(0, start.size()) <= start; });
-    return {low, high};
-}
-
 std::vector<Lookalike> Lexicon::alike(std::string_view folded, Lang lang, double least,
                                       std::size_t same_letters, std::size_t limit) const {
     const std::string plain = analysis::without_marks(folded);
@@ -220,7 +202,8 @@ std::vector<Lookalike> Lexicon::alike(std::string_view folded, Lang lang, double
         }
         return count + (sought[before << 8U | 2U] ? 1 : 0);
     };
-    const auto [low, high] = words.starting(std::string_view(plain).substr(0, same_letters));
+    const auto [low, high] =
+        words.beginnings().starting(std::string_view(plain).substr(0, same_letters));
     std::vector<Lookalike> found;
     for (std::size_t w = low; w < high; ++w) {
         const std::string_view other = words.plain(w);
@@ -241,47 +224,19 @@ std::vector<Lookalike> Lexicon::alike(std::string_view folded, Lang lang, double
     return found;
 }
 
-void Lexicon::starting_nearly(std::string_view plain, const Side& words,
-                              std::vector<Lookalike>& found) const {
-    // One edit leaves either the letters before the middle as they are or those behind it, at most
-    // a place away; of three letters the first must be right.
-    const std::size_t middle = plain.size() / 2;
-    const std::string_view front = plain.substr(0, std::max<std::size_t>(middle, 2) - 1);
-    const std::string_view back = plain.substr(std::min(middle + 1, plain.size()));
-    const bool short_one = plain.size() < 4;
-    const auto may_be = [&](std::string_view word) {
-        if (word.size() + 1 < plain.size() || word.starts_with(front))
-            return word.size() + 1 >= plain.size();
-        return !short_one && (word.substr(std::min(middle, word.size())).starts_with(back) ||
-                              word.substr(std::min(middle + 1, word.size())).starts_with(back) ||
-                              word.substr(std::min(middle + 2, word.size())).starts_with(back));
-    };
-    for (std::size_t w = 0; w < words.words.size(); ++w) {
-        const std::string_view candidate = words.plain(w);
-        if (!may_be(candidate))
-            continue;
-        // The beginning of the candidate may be a letter longer or shorter than what was typed.
-        for (const std::size_t size : {plain.size(), plain.size() + 1, plain.size() - 1}) {
-            const std::string_view start = candidate.substr(0, size);
-            if (candidate.size() < size || edits_between(plain, start, 1) > 1)
-                continue;
-            found.push_back({std::string(words.word(w)), words.words[w].documents, 1, 0,
-                             typing_cost(plain, start)});
-            break;
-        }
-    }
-}
-
 std::vector<Lookalike> Lexicon::starting(std::string_view prefix, Lang lang,
                                          std::size_t limit) const {
     const Side& words = side(lang);
     const std::string plain = analysis::without_marks(prefix);
+    const index::Cheapest most_frequent(words.rareness, words.minima);
     std::vector<Lookalike> found;
-    const auto [low, high] = words.starting(plain);
-    for (std::size_t w = low; w < std::min(high, low + prefix_scan); ++w)
+    for (const std::size_t w : most_frequent.in(words.beginnings().starting(plain), limit))
         found.push_back({std::string(words.word(w)), words.words[w].documents, 0, 1, 0});
     if (found.empty() && utf8_length(plain) >= 3 && plain.size() < longest_word)
-        starting_nearly(plain, words, found);
+        for (const auto& near : words.beginnings().nearly(plain, plain.size() < 4 ? 1 : 0))
+            for (const std::size_t w : most_frequent.in(near.range, limit))
+                found.push_back({std::string(words.word(w)), words.words[w].documents, 1, 0,
+                                 typing_cost(plain, near.meant)});
     keep_best(found, limit);
     return found;
 }

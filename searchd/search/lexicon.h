@@ -2,7 +2,7 @@
 // All words that one caller may see, arranged for finding the ones that look like a given word:
 // what a typing error meant, which name of the other language is nearly the same. Immutable; any
 // thread. Takes some 60 bytes a word; among 200,000 words mend() takes 0.2 ms (p95 0.8), alike()
-// 0.3, starting() of a mistyped beginning 5.
+// 0.3, starting() of one letter or ten 0.02, of a mistyped beginning 0.2.
 
 #include <array>
 #include <cstdint>
@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "indexer/analysis/lang.h"
+#include "indexer/index/prefix_search.h"
 
 namespace lotse::search {
 
@@ -89,17 +90,22 @@ class Lexicon {
         std::vector<Word> words;
         std::vector<Sign> signs; // by length, then as words
         std::vector<std::uint32_t> first_of_length;
+        std::vector<std::uint16_t> rareness; // of words
+        std::vector<std::uint16_t> minima;   // of rareness
+
+        struct PlainAt {
+            const Side* side;
+            std::string_view operator()(std::size_t w) const { return side->plain(w); }
+        };
+        index::Beginnings<PlainAt> beginnings() const { return {words.size(), PlainAt{this}}; }
 
         void add(const Entry& entry, const std::string& plain);
         void sign();
         std::string_view word(std::size_t w) const;
         std::string_view plain(std::size_t w) const;
-        std::pair<std::size_t, std::size_t> starting(std::string_view plain) const;
     };
     static Sign sign_of(std::string_view plain, std::uint32_t word);
     void mend_plain(std::string_view plain, const Side& words, std::vector<Lookalike>& found) const;
-    void starting_nearly(std::string_view plain, const Side& words,
-                         std::vector<Lookalike>& found) const;
     const Side& side(Lang lang) const { return sides_[static_cast<std::size_t>(lang)]; }
 
     std::array<Side, 2> sides_;

@@ -41,6 +41,10 @@ class Planner {
     /// Throws Xapian::Error.
     Plan plan(const PlanRequest& request);
 
+    /// The last word of the question stands for these as well, the more frequent the more: it is
+    /// only begun, and the plan was made with the likeliest of them. Throws Xapian::Error.
+    void last_may_be(Plan& plan, const std::vector<Lookalike>& words);
+
   private:
     void add_groups(Plan& plan, const PlanRequest& request);
     Group group_of(const analysis::Token& token, const std::vector<analysis::Term>& terms,

@@ -1,176 +1,121 @@
 #include <algorithm>
-#include <functional>
-#include <map>
 #include <set>
-#include <tuple>
 
 #include "indexer/analysis/fold.h"
+#include "indexer/base/text.h"
 #include "indexer/index/xapian_internal.h"
 #include "searchd/search/impl.h"
+#include "searchd/search/typed.h"
 
 namespace lotse::search {
 namespace {
 
-constexpr std::size_t expansions = 48; // of the word being typed
-constexpr std::size_t looked_at = 60;  // documents
-constexpr std::size_t most_words = 16;
 constexpr std::size_t searched = 40;         // documents ranked for a suggestion
-constexpr double surer_than = 0.5;           // of the floor: a suggestion may err more than a hit
+constexpr double surer_than = 0.1;           // of the floor: half a question is never sure
 constexpr std::size_t shortest_searched = 3; // letters of a word under way
+constexpr std::size_t likely_words = 12;     // that a word under way may become
 
-using analysis::Token;
+using index::Names;
+using index::StoredDocument;
 
-/// The words typed so far, each as folded beginnings of words that may be meant.
-struct Typed {
-    std::vector<std::vector<std::string>> words;
+/// A document's own name is offered only while it is that: names are those of the build.
+bool still_named(const StoredDocument& document, const Names::View& name) {
+    switch (name.field) {
+    case index::Field::title:
+        return document.title == name.text;
+    case index::Field::alias:
+        return std::find(document.aliases.begin(), document.aliases.end(), name.text) !=
+               document.aliases.end();
+    default:
+        return true;
+    }
+}
+
+std::string group_of(const StoredDocument& document) {
+    return document.group.empty() ? document.key.to_string() : "group:" + document.group;
+}
+
+/// The list while it fills: no article twice, nor its translation, no name twice.
+class List {
+  public:
+    explicit List(const SuggestRequest& request) : request_(request) {}
+
+    bool full() const {
+        return answer.hits.size() >= request_.hits &&
+               answer.completions.size() >= request_.completions;
+    }
+    void complete(const std::string& text) {
+        if (answer.completions.size() < request_.completions &&
+            completed_.insert(analysis::fold(text)).second)
+            answer.completions.push_back(text);
+    }
+    void suggest(const StoredDocument& document, std::vector<Mark> marks) {
+        if (answer.hits.size() < request_.hits && suggested_.insert(group_of(document)).second)
+            answer.hits.push_back({document.key.id, document.key.kind, document.lang,
+                                   document.title, std::move(marks)});
+    }
+
+    SuggestAnswer answer;
+
+  private:
+    const SuggestRequest& request_;
+    std::set<std::string> completed_; // folded
+    std::set<std::string> suggested_; // groups of translations
 };
 
-/// Where `text` has a word for each typed word; empty when one is missing.
-std::vector<Mark> places(std::string_view text, Lang lang, const Typed& typed,
-                         const analysis::Analyzer& analyzer) {
-    const auto analysis = analyzer.words(text, lang);
-    std::vector<Mark> marks;
-    for (const auto& beginnings : typed.words) {
-        const auto found =
-            std::find_if(analysis.tokens.begin(), analysis.tokens.end(), [&](const Token& token) {
-                return std::any_of(beginnings.begin(), beginnings.end(), [&](const std::string& b) {
-                    return token.folded.starts_with(b);
-                });
-            });
-        if (found == analysis.tokens.end())
-            return {};
-        marks.push_back({found->begin, found->end});
-    }
-    std::sort(marks.begin(), marks.end(),
-              [](const Mark& a, const Mark& b) { return a.begin < b.begin; });
-    marks.erase(std::unique(marks.begin(), marks.end()), marks.end());
-    return marks;
-}
-
-Xapian::Query title_query(const std::vector<std::string>& words, Lang lang) {
-    std::vector<Xapian::Query> terms;
-    for (const std::string& word : words)
-        for (const index::Field field : {index::Field::title, index::Field::alias})
-            for (const TermKind kind : {TermKind::exact, TermKind::code})
-                terms.emplace_back(index::term(lang, field, kind, word));
-    return Xapian::Query(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end());
-}
-
-/// Words of titles and aliases that start with `prefix`: as typed, or with one typing error.
-std::vector<std::string> expand(const index::Snapshot& snapshot, Lang lang,
-                                std::string_view prefix) {
-    std::set<std::string> found;
-    const Xapian::Database& all = index::database(snapshot);
-    for (const index::Field field : {index::Field::title, index::Field::alias})
-        for (const TermKind kind : {TermKind::exact, TermKind::code}) {
-            const std::string start = index::term(lang, field, kind, prefix);
-            std::size_t count = 0;
-            for (auto it = all.allterms_begin(start);
-                 it != all.allterms_end(start) && count < expansions; ++it, ++count)
-                found.emplace(index::term_text(*it));
-        }
-    return {found.begin(), found.end()};
-}
-
-/// What is typed as a query over titles and names of one language; empty when a word fits none.
-struct Looked {
-    Typed typed;
-    Xapian::Query query;
+/// What is typed, its last word finished in the likeliest way when it is only begun.
+struct Finished {
+    std::string text;
+    std::vector<Lookalike> may_be; // the last word, likeliest first
 };
 
-Looked look_up(const index::Snapshot& snapshot, const analysis::Analysis& question, Lang lang,
-               const std::function<std::shared_ptr<const Lexicon>()>& lexicon) {
-    Looked result;
-    std::vector<Xapian::Query> words_of_all;
-    for (std::size_t t = 0; t < question.tokens.size(); ++t) {
-        const Token& token = question.tokens[t];
-        const bool last = t + 1 == question.tokens.size();
-        if (token.stop && !last)
-            continue;
-        std::vector<std::string> words = expand(snapshot, lang, token.folded);
-        std::vector<std::string> beginnings{token.folded};
-        if (words.empty() && !token.code)
-            for (const Lookalike& near : lexicon()->starting(token.folded, lang, expansions)) {
-                words.push_back(near.word);
-                beginnings.push_back(near.word);
-            }
-        if (words.empty() && last && token.stop)
-            continue;
-        words_of_all.push_back(title_query(words, lang));
-        result.typed.words.push_back(std::move(beginnings));
-    }
-    result.query = Xapian::Query(Xapian::Query::OP_AND, words_of_all.begin(), words_of_all.end());
+Finished finished(const index::Snapshot& snapshot, const SuggestRequest& request,
+                  const Lexicon& lexicon) {
+    const auto words = snapshot.analyzer()->words(request.query, request.page_lang).tokens;
+    if (words.empty() || words.back().end != request.query.size() || words.back().code)
+        return {request.query, {}};
+    const std::string& last = words.back().folded;
+    const bool known = index::frequency(snapshot, request.page_lang, last) > 0;
+    Finished result{request.query.substr(0, words.back().begin), {}};
+    if (last.size() < shortest_searched && !known)
+        return result;
+    for (Lookalike& one : lexicon.starting(last, request.page_lang, likely_words))
+        if (!snapshot.analyzer()->is_stop_word(one.word, request.page_lang))
+            result.may_be.push_back(std::move(one));
+    result.text += known || result.may_be.empty() ? request.query.substr(words.back().begin)
+                                                  : result.may_be.front().word;
     return result;
 }
 
-struct Found {
-    bool own_language = false; // that of the page: it comes first, whatever the weights
-    double weight = 0;
-    Suggestion suggestion;
-    std::vector<std::string> names; // title and aliases that fit
-};
-
-Found found_in(const index::StoredDocument& document, bool own_language, double weight,
-               const Typed& typed, const analysis::Analyzer& analyzer) {
-    Found found{own_language,
-                weight,
-                {document.key.id, document.key.kind, document.lang, document.title,
-                 places(document.title, document.lang, typed, analyzer)},
-                {}};
-    if (!found.suggestion.title_marks.empty())
-        found.names.push_back(document.title);
-    for (const std::string& alias : document.aliases)
-        if (!places(alias, document.lang, typed, analyzer).empty())
-            found.names.push_back(alias);
-    return found;
-}
-
-SuggestAnswer best_of(std::map<std::string, Found>&& found, const SuggestRequest& request) {
-    std::vector<Found> sorted;
-    for (auto& [group, one] : found)
-        sorted.push_back(std::move(one));
-    std::sort(sorted.begin(), sorted.end(), [](const Found& a, const Found& b) {
-        return std::tie(b.own_language, b.weight, a.suggestion.id) <
-               std::tie(a.own_language, a.weight, b.suggestion.id);
-    });
-    SuggestAnswer answer;
-    std::set<std::string> offered;
-    for (const Found& one : sorted) {
-        if (answer.hits.size() < request.hits)
-            answer.hits.push_back(one.suggestion);
-        for (const std::string& text : one.names)
-            if (answer.completions.size() < request.completions &&
-                offered.insert(analysis::fold(text)).second)
-                answer.completions.push_back(text);
-    }
-    return answer;
-}
-
-/// What is typed, its last word finished in the most frequent way when it is only begun.
-std::string finished(const index::Snapshot& snapshot, const SuggestRequest& request) {
-    const auto words = snapshot.analyzer()->words(request.query, request.page_lang).tokens;
-    if (words.empty() || words.back().end != request.query.size() || words.back().code ||
-        index::frequency(snapshot, request.page_lang, words.back().folded) > 0)
-        return request.query;
-    std::string text = request.query.substr(0, words.back().begin);
-    if (words.back().folded.size() < shortest_searched)
-        return text;
-    const auto likely = index::words_starting(snapshot, request.page_lang, words.back().folded, 1);
-    return text + (likely.empty() ? request.query.substr(words.back().begin) : likely[0].text);
-}
-
 } // namespace
+
+/// All names that the caller may see.
+std::vector<std::shared_ptr<const Names>>
+Engine::Impl::names(const index::Snapshot& snapshot) const {
+    auto all = snapshot.names();
+    if (auto changed = kept(snapshot).changed)
+        all.push_back(std::move(changed));
+    const std::lock_guard lock(mutex);
+    if (const auto& questions = asked[static_cast<std::size_t>(snapshot.caller())])
+        all.push_back(questions);
+    return all;
+}
 
 /// Where titles and names do not fill the list: what a whole search for the words so far finds.
 void Engine::Impl::suggest_by_search(const index::Snapshot& snapshot, const SuggestRequest& request,
                                      SuggestAnswer& answer) const {
     if (options.without(Idea::typed))
         return;
-    const Ranking ranking = rank(
-        snapshot, plan(snapshot, {finished(snapshot, request), std::nullopt, request.page_lang}),
-        {searched, {}, {}, clock.steady() + request.deadline});
+    const Finished typed = finished(snapshot, request, *lexicon(snapshot));
+    const auto sets = synonym_sets();
+    Planner planner(
+        snapshot, *sets, [&] { return lexicon(snapshot); }, options.without);
+    Plan planned = planner.plan({typed.text, std::nullopt, request.page_lang});
+    planner.last_may_be(planned, typed.may_be);
+    const Ranking ranking =
+        rank(snapshot, std::move(planned), {searched, {}, {}, clock.steady() + request.deadline});
     for (const Ranked& one : ranking.documents) {
-        const index::StoredDocument& document = *one.document;
+        const StoredDocument& document = *one.document;
         if (answer.hits.size() >= request.hits || one.scored.confidence < surer_than * floor())
             return;
         const bool there =
@@ -185,37 +130,65 @@ void Engine::Impl::suggest_by_search(const index::Snapshot& snapshot, const Sugg
 
 SuggestAnswer Engine::Impl::suggest(const index::Snapshot& snapshot,
                                     const SuggestRequest& request) const {
-    const auto& analyzer = *snapshot.analyzer();
-    auto question = analyzer.words(request.query, request.page_lang);
-    question.tokens.resize(std::min(question.tokens.size(), most_words));
     const auto until = clock.steady() + request.deadline;
-    bool partial = false;
-    std::map<std::string, Found> found; // by group of translations
+    const auto all = names(snapshot);
+    List list(request);
     for (const Lang lang : {request.page_lang, analysis::other(request.page_lang)}) {
-        const Looked looked = look_up(snapshot, question, lang, [&] { return lexicon(snapshot); });
-        if (looked.query.empty())
-            continue;
-        Xapian::Enquire enquire(index::database(snapshot));
-        enquire.set_query(looked.query);
-        enquire.set_weighting_scheme(Xapian::BM25Weight(1.2, 0, 1, 0.75, 0.5));
-        const Xapian::MSet matches = enquire.get_mset(0, looked_at);
-        for (auto it = matches.begin(); it != matches.end(); ++it) {
+        const Typed typed = typed_words(request.query, lang, *snapshot.analyzer());
+        std::vector<Fit> fits;
+        for (const auto& some : all) {
+            auto found = names_that_fit(typed, some->of(lang), *snapshot.analyzer());
+            std::move(found.begin(), found.end(), std::back_inserter(fits));
+        }
+        std::stable_sort(fits.begin(), fits.end(),
+                         [](const Fit& a, const Fit& b) { return a.cost < b.cost; });
+        for (auto fit = fits.begin(); fit != fits.end() && !list.full(); ++fit) {
             if (clock.steady() > until) {
-                partial = true;
+                list.answer.partial = true;
                 break;
             }
-            const auto document = index::read_stored(it.get_document());
-            const bool own = lang == request.page_lang;
-            Found& one = found[document.group.empty() ? document.key.to_string() : document.group];
-            if (!one.own_language && (own || one.weight < it.get_weight()))
-                one = found_in(document, own, it.get_weight(), looked.typed, analyzer);
+            const Names::View name = fit->view();
+            for (const std::string_view key : split(name.documents, '\n')) {
+                const auto document = document_of(snapshot, key, cache);
+                if (!document || !still_named(*document, name))
+                    continue;
+                list.complete(std::string(name.text));
+                list.suggest(*document, name.field == index::Field::title ? marks_of(*fit)
+                                                                          : std::vector<Mark>());
+                break;
+            }
         }
     }
-    SuggestAnswer answer = best_of(std::move(found), request);
-    answer.partial = partial;
+    SuggestAnswer answer = std::move(list.answer);
     if (answer.hits.size() < request.hits && clock.steady() < until)
         suggest_by_search(snapshot, request, answer);
     return answer;
+}
+
+Status Engine::offer(const std::vector<AskedQuestion>& questions) {
+    auto snapshot = impl_->snapshots.acquire(Visibility::everyone);
+    if (!snapshot)
+        return snapshot.error();
+    for (const Visibility caller : index::all_visibilities) {
+        std::vector<index::Name> names;
+        for (const AskedQuestion& question : questions) {
+            if (!index::may_read(caller, question.audience))
+                continue;
+            index::Name name{
+                question.text, question.lang, index::Field::question, {}, question.times};
+            for (const std::string& id : question.answers)
+                for (const Kind kind : {Kind::article, Kind::solution})
+                    name.documents.push_back(index::Key{kind, id}.to_string());
+            names.push_back(std::move(name));
+        }
+        auto made = Names::from_bytes(
+            Names::to_bytes(std::move(names), *(*snapshot).analyzer(), *(*snapshot).vocabulary()));
+        if (!made)
+            return made.error();
+        const std::lock_guard lock(impl_->mutex);
+        impl_->asked[static_cast<std::size_t>(caller)] = std::move(*made);
+    }
+    return Done{};
 }
 
 } // namespace lotse::search

@@ -20,5 +20,6 @@ inline constexpr double synonym = 0.85;
 inline constexpr double mended = 0.9;
 inline constexpr double lookalike = 0.6;
 inline constexpr double joined = 0.9;
+inline constexpr double begun = 0.7; // what a word under way may become, the likeliest of it
 
 } // namespace lotse::search::worth

@@ -1,0 +1,320 @@
+#include "indexer/index/names.h"
+
+#include <cmath>
+#include <cstring>
+#include <optional>
+
+#include "indexer/analysis/fold.h"
+#include "indexer/analysis/tokenizer.h"
+#include "indexer/base/mapped_file.h"
+#include "indexer/base/text.h"
+
+namespace lotse::index {
+namespace {
+
+// The file: the line below, then for each language a Head and its six sections, all in multiples of
+// eight bytes.
+constexpr std::string_view magic = "lotse-names-000001\n\0\0\0\0\0"; // 24 bytes
+constexpr std::size_t magic_size = 24;
+
+constexpr std::size_t longest_text = 1000;     // bytes; longer ones are no names
+constexpr std::size_t shortest_part = 3;       // bytes of a compound's part that is found by itself
+constexpr std::size_t most_starts = 60;        // of one name
+constexpr std::uint16_t for_each_word = 16;    // cost: short names first
+constexpr std::uint16_t for_other_field = 8;   // than the title
+constexpr std::uint16_t within_name = 300;     // the word that begins is not the name's first
+constexpr std::uint16_t within_word = 500;     // a compound's later part begins
+constexpr std::uint16_t for_each_doubling = 8; // less, of how often it was asked
+constexpr std::uint16_t dearest_name = 600;
+
+struct Head {
+    std::uint64_t rows = 0;
+    std::uint64_t entries = 0;
+    std::uint64_t minima = 0;
+    std::uint64_t starts = 0;
+    std::uint64_t letters = 0;
+};
+
+Error damaged() {
+    return {Code::corrupt, "the index's names are damaged",
+            "run lotse-indexer build: the index can always be made anew"};
+}
+
+std::string plain_word(const analysis::Token& token) {
+    std::string plain = analysis::without_marks(token.folded);
+    std::erase(plain, ' '); // within a code
+    return plain;
+}
+
+/// Where parts of a word begin within its plain spelling, the first one left out.
+std::vector<std::size_t> parts_of(std::string_view written, const analysis::Token& token, Lang lang,
+                                  const analysis::Analyzer& analyzer,
+                                  const analysis::Vocabulary& vocabulary) {
+    std::vector<std::string> pieces;
+    for (const auto& word : analysis::written_words(written))
+        for (const std::string& piece :
+             word.pieces.empty() ? std::vector{word.folded} : word.pieces)
+            pieces.push_back(piece);
+    const std::string plain = plain_word(token);
+    std::vector<std::size_t> begins;
+    std::size_t from = 0;
+    const auto add = [&](const std::string& part) {
+        const std::string letters = analysis::without_marks(part);
+        const std::size_t at = plain.find(letters, from);
+        if (letters.size() < shortest_part || at == std::string::npos)
+            return;
+        if (at > 0)
+            begins.push_back(at);
+        from = at + 1;
+    };
+    for (const std::string& piece : pieces) {
+        const auto parts = lang == Lang::de && !token.code && !token.stop
+                               ? analyzer.split(piece, vocabulary)
+                               : std::vector<std::string>();
+        if (parts.size() < 2)
+            add(piece);
+        else
+            for (const std::string& part : parts)
+                add(part);
+    }
+    return begins;
+}
+
+template <class T>
+void append(std::string& bytes, const std::vector<T>& section) {
+    bytes.append(reinterpret_cast<const char*>(section.data()), section.size() * sizeof(T));
+    bytes.resize((bytes.size() + 7) / 8 * 8);
+}
+
+/// The section at the front of `rest`; nullopt when there is not so much.
+template <class T>
+std::optional<std::span<const T>> take(std::string_view& rest, std::uint64_t count) {
+    const std::uint64_t padded = (count * sizeof(T) + 7) / 8 * 8;
+    if (count > rest.size() || padded > rest.size())
+        return std::nullopt;
+    const std::span<const T> section(reinterpret_cast<const T*>(rest.data()),
+                                     static_cast<std::size_t>(count));
+    rest.remove_prefix(static_cast<std::size_t>(padded));
+    return section;
+}
+
+/// One language while it is made.
+class SideWriter {
+  public:
+    SideWriter(const analysis::Analyzer& analyzer, const analysis::Vocabulary& vocabulary)
+        : analyzer_(analyzer), vocabulary_(vocabulary) {}
+
+    void add(const Name& name) {
+        const auto words = analyzer_.words(name.text, name.lang);
+        const std::string plain = plain_name(words);
+        std::string documents;
+        for (const std::string& document : name.documents)
+            documents += (documents.empty() ? "" : "\n") + document;
+        if (plain.empty() || plain.size() > longest_text || name.text.size() > longest_text ||
+            documents.size() > 0xFFFF)
+            return;
+        Names::Row row;
+        row.text = static_cast<std::uint32_t>(letters_.size());
+        row.starts = static_cast<std::uint32_t>(starts_.size());
+        row.text_size = static_cast<std::uint16_t>(name.text.size());
+        row.plain_size = static_cast<std::uint16_t>(plain.size());
+        row.documents_size = static_cast<std::uint16_t>(documents.size());
+        row.field = static_cast<std::uint16_t>(name.field);
+        row.cost = cost_of(name, words.tokens.size());
+        add_starts(name, words, row);
+        letters_ += name.text + plain + documents;
+        rows_.push_back(row);
+    }
+
+    void write(std::string& bytes) {
+        sort_entries();
+        const auto minima = minima_of(costs_);
+        const Head head{rows_.size(), entries_.size(), minima.size(), starts_.size(),
+                        letters_.size()};
+        append(bytes, std::vector{head});
+        append(bytes, rows_);
+        append(bytes, entries_);
+        append(bytes, costs_);
+        append(bytes, minima);
+        append(bytes, starts_);
+        append(bytes, std::vector<char>(letters_.begin(), letters_.end()));
+    }
+
+  private:
+    static std::uint16_t cost_of(const Name& name, std::size_t words) {
+        const double cost = static_cast<double>(for_each_word) * static_cast<double>(words) +
+                            (name.field == Field::title ? 0 : for_other_field) -
+                            for_each_doubling * std::log2(1.0 + name.asked);
+        return static_cast<std::uint16_t>(std::clamp<double>(cost, 0, dearest_name));
+    }
+
+    void add_starts(const Name& name, const analysis::Analysis& words, Names::Row& row) {
+        std::size_t at = 0;
+        const auto start = [&](std::size_t place, std::uint16_t more) {
+            if (row.starts_count == most_starts)
+                return;
+            ++row.starts_count;
+            starts_.push_back(static_cast<std::uint16_t>(place));
+            entries_.push_back(
+                {static_cast<std::uint32_t>(rows_.size()), static_cast<std::uint32_t>(place)});
+            costs_.push_back(static_cast<std::uint16_t>(row.cost + more));
+        };
+        for (const auto& token : words.tokens) {
+            start(at, at == 0 ? 0 : within_name);
+            const std::string_view written =
+                std::string_view(name.text).substr(token.begin, token.end - token.begin);
+            for (const std::size_t part :
+                 parts_of(written, token, name.lang, analyzer_, vocabulary_))
+                start(at + part, within_word);
+            at += plain_word(token).size() + 1;
+        }
+    }
+
+    std::string_view plain_from(const Names::Entry& entry) const {
+        const Names::Row& row = rows_[entry.name];
+        return std::string_view(letters_)
+            .substr(row.text + row.text_size, row.plain_size)
+            .substr(entry.start);
+    }
+
+    void sort_entries() {
+        std::vector<std::size_t> order(entries_.size());
+        for (std::size_t i = 0; i < order.size(); ++i)
+            order[i] = i;
+        std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+            const int less = plain_from(entries_[a]).compare(plain_from(entries_[b]));
+            return less != 0 ? less < 0 : a < b;
+        });
+        std::vector<Names::Entry> entries;
+        std::vector<std::uint16_t> costs;
+        for (const std::size_t i : order) {
+            entries.push_back(entries_[i]);
+            costs.push_back(costs_[i]);
+        }
+        entries_ = std::move(entries);
+        costs_ = std::move(costs);
+    }
+
+    const analysis::Analyzer& analyzer_;
+    const analysis::Vocabulary& vocabulary_;
+    std::vector<Names::Row> rows_;
+    std::vector<Names::Entry> entries_;
+    std::vector<std::uint16_t> costs_; // of entries
+    std::vector<std::uint16_t> starts_;
+    std::string letters_;
+};
+
+} // namespace
+
+std::string plain_name(const analysis::Analysis& words) {
+    std::string plain;
+    for (const auto& token : words.tokens)
+        plain += (plain.empty() ? "" : " ") + plain_word(token);
+    return plain;
+}
+
+struct Names::Bytes {
+    std::string own;
+    std::optional<MappedFile> file;
+
+    std::string_view all() const { return file ? file->bytes() : std::string_view(own); }
+};
+
+Names::Names(std::unique_ptr<Bytes> bytes) : bytes_(std::move(bytes)) {}
+Names::~Names() = default;
+
+std::string Names::to_bytes(std::vector<Name> names, const analysis::Analyzer& analyzer,
+                            const analysis::Vocabulary& vocabulary) {
+    std::sort(names.begin(), names.end(), [](const Name& a, const Name& b) {
+        return std::tie(a.documents, a.field, a.text) < std::tie(b.documents, b.field, b.text);
+    });
+    std::string bytes(magic, 0, magic_size);
+    bytes.resize(magic_size);
+    for (const Lang lang : analysis::all_langs) {
+        SideWriter side(analyzer, vocabulary);
+        for (const Name& name : names)
+            if (name.lang == lang)
+                side.add(name);
+        side.write(bytes);
+    }
+    return bytes;
+}
+
+Result<std::shared_ptr<const Names>> Names::open(const std::filesystem::path& path) {
+    auto file = MappedFile::open(path);
+    if (!file)
+        return file.error();
+    auto bytes = std::make_unique<Bytes>();
+    bytes->file.emplace(std::move(*file));
+    std::shared_ptr<Names> names(new Names(std::move(bytes)));
+    if (!names->read())
+        return damaged();
+    return std::shared_ptr<const Names>(std::move(names));
+}
+
+Result<std::shared_ptr<const Names>> Names::from_bytes(std::string given) {
+    auto bytes = std::make_unique<Bytes>();
+    bytes->own = std::move(given);
+    std::shared_ptr<Names> names(new Names(std::move(bytes)));
+    if (!names->read())
+        return damaged();
+    return std::shared_ptr<const Names>(std::move(names));
+}
+
+bool Names::read() {
+    std::string_view rest = bytes_->all();
+    if (!rest.starts_with(magic.substr(0, magic.find('\n'))) || rest.size() < magic_size)
+        return false;
+    rest.remove_prefix(magic_size);
+    for (Side& side : sides_) {
+        const auto head = take<Head>(rest, 1);
+        if (!head)
+            return false;
+        const Head& sizes = head->front();
+        const auto rows = take<Row>(rest, sizes.rows);
+        const auto entries = take<Entry>(rest, sizes.entries);
+        const auto costs = take<std::uint16_t>(rest, sizes.entries);
+        const auto minima = take<std::uint16_t>(rest, sizes.minima);
+        const auto starts = take<std::uint16_t>(rest, sizes.starts);
+        const auto letters = take<char>(rest, sizes.letters);
+        if (!rows || !entries || !costs || !minima || !starts || !letters)
+            return false;
+        side.rows_ = *rows;
+        side.entries_ = *entries;
+        side.costs_ = *costs;
+        side.minima_ = *minima;
+        side.starts_ = *starts;
+        side.letters_ = {letters->data(), letters->size()};
+    }
+    return rest.empty();
+}
+
+/// Out of a damaged file come wrong names, but never bytes from beyond it.
+Names::View Names::Side::name(std::uint32_t number) const {
+    if (number >= rows_.size())
+        return {};
+    const Row& row = rows_[number];
+    std::string_view letters = letters_.substr(std::min<std::size_t>(row.text, letters_.size()));
+    const auto take = [&](std::size_t size) {
+        const std::string_view piece = letters.substr(0, size);
+        letters.remove_prefix(piece.size());
+        return piece;
+    };
+    View view;
+    view.text = take(row.text_size);
+    view.plain = take(row.plain_size);
+    view.documents = take(row.documents_size);
+    if (std::size_t{row.starts} + row.starts_count <= starts_.size())
+        view.starts = starts_.subspan(row.starts, row.starts_count);
+    view.field = static_cast<Field>(row.field);
+    view.cost = row.cost;
+    return view;
+}
+
+std::string_view Names::Side::plain_from(std::size_t place) const {
+    const Entry& entry = entries_[place];
+    const std::string_view plain = name(entry.name).plain;
+    return plain.substr(std::min<std::size_t>(entry.start, plain.size()));
+}
+
+} // namespace lotse::index
