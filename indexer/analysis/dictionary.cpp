@@ -166,11 +166,15 @@ std::vector<Translation> Dictionary::lookup(std::string_view stem, Lang from,
     std::vector<Translation> result;
     if (found == entries.end() || key_of(*found) != stem)
         return result;
-    const auto columns = split(*found, '\t');
-    for (std::size_t i = 1; i < columns.size() && result.size() < limit; ++i) {
-        const std::size_t colon = columns[i].rfind(':');
-        const double hundredths = std::atof(std::string(columns[i].substr(colon + 1)).c_str());
-        result.push_back({std::string(columns[i].substr(0, colon)), hundredths / 100});
+    // Some lines have hundreds of columns, of which the first few are asked for.
+    std::string_view rest = *found;
+    for (std::size_t tab = rest.find('\t'); tab != std::string_view::npos && result.size() < limit;
+         tab = rest.find('\t')) {
+        rest.remove_prefix(tab + 1);
+        const std::string_view column = rest.substr(0, rest.find('\t'));
+        const std::size_t colon = column.rfind(':');
+        const double hundredths = std::atof(std::string(column.substr(colon + 1)).c_str());
+        result.push_back({std::string(column.substr(0, colon)), hundredths / 100});
     }
     return result;
 }

@@ -12,6 +12,15 @@ std::string exact_term(Lang lang, std::string_view word) {
     return term(lang, Field::any, TermKind::exact, word);
 }
 
+std::vector<Word> all_of_kind(const Snapshot& snapshot, Lang lang, TermKind kind) {
+    const Xapian::Database& all = database(snapshot);
+    const std::string prefix = term(lang, Field::any, kind, "");
+    std::vector<Word> found;
+    for (auto it = all.allterms_begin(prefix); it != all.allterms_end(prefix); ++it)
+        found.push_back({(*it).substr(prefix.size()), it.get_termfreq()});
+    return found;
+}
+
 } // namespace
 
 StoredDocument read_stored(const Xapian::Document& document) {
@@ -22,12 +31,11 @@ StoredDocument read_stored(const Xapian::Document& document) {
 }
 
 std::vector<Word> words(const Snapshot& snapshot, Lang lang) {
-    const Xapian::Database& all = database(snapshot);
-    const std::string prefix = exact_term(lang, "");
-    std::vector<Word> found;
-    for (auto it = all.allterms_begin(prefix); it != all.allterms_end(prefix); ++it)
-        found.push_back({(*it).substr(prefix.size()), it.get_termfreq()});
-    return found;
+    return all_of_kind(snapshot, lang, TermKind::exact);
+}
+
+std::vector<Word> codes(const Snapshot& snapshot, Lang lang) {
+    return all_of_kind(snapshot, lang, TermKind::code);
 }
 
 std::vector<Word> words_starting(const Snapshot& snapshot, Lang lang, std::string_view prefix,

@@ -36,6 +36,9 @@ struct Word {
 /// 0.5 ms for each thousand words: keep the answer for as long as Snapshot::revision() stays.
 std::vector<Word> words(const Snapshot& snapshot, Lang lang);
 
+/// The same for codes and product names: 0x80070005, fritz!box.
+std::vector<Word> codes(const Snapshot& snapshot, Lang lang);
+
 /// Those that start with `prefix`, most frequent first, at most `limit`.
 std::vector<Word> words_starting(const Snapshot& snapshot, Lang lang, std::string_view prefix,
                                  std::size_t limit);

@@ -46,8 +46,8 @@ struct Reason {
 };
 
 struct ScorePart {
-    std::string
-        name; // "title", "names", "questions", "text", "nearness", "letters", "function_words"
+    // "title", "names", "questions", "text", "nearness", "letters", "function_words", "answer"
+    std::string name;
     double value = 0;
 
     bool operator==(const ScorePart&) const = default;

@@ -60,11 +60,16 @@ class DeadlineSpy final : public Xapian::MatchSpy {
 
 Xapian::Query query_of(const Group& group) {
     std::vector<Xapian::Query> terms;
+    std::vector<Xapian::Query> guesses; // apart, so that they make the word no less rare
     for (const Alternative& one : group.alternatives)
-        terms.emplace_back(index::term(one.lang, index::Field::any, one.kind, one.text));
+        (one.paraphrase ? guesses : terms)
+            .emplace_back(index::term(one.lang, index::Field::any, one.kind, one.text));
     std::vector<Xapian::Query> ways;
     if (!terms.empty())
         ways.emplace_back(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end());
+    if (!guesses.empty())
+        ways.push_back(Xapian::Query(Xapian::Query::OP_SYNONYM, guesses.begin(), guesses.end()) *
+                       0.5);
     for (const Group& part : group.parts)
         if (Xapian::Query query = query_of(part); !query.empty())
             ways.push_back(query * 0.5);

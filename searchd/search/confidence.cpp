@@ -54,7 +54,7 @@ const std::array<Signal, 5> signals{
     Signal{"spread", "how far it stands out from the crowd", from_spread, 1.442}};
 
 double meant(const Scored& scored) {
-    return scored.score - scored.function_words;
+    return scored.score - scored.function_words - scored.answer;
 }
 
 Crowd::Crowd(const std::vector<double>& scores) {

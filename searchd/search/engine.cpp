@@ -7,6 +7,7 @@
 
 #include "indexer/base/file.h"
 #include "indexer/index/xapian_internal.h"
+#include "searchd/search/answer_kind.h"
 #include "searchd/search/confidence.h"
 #include "searchd/search/impl.h"
 #include "searchd/search/snippet.h"
@@ -238,6 +239,8 @@ Ranking Engine::Impl::rank(const index::Snapshot& snapshot, Plan plan,
         return a.scored.score != b.scored.score ? a.scored.score > b.scored.score
                                                 : a.document->key < b.document->key;
     };
+    std::sort(ranking.documents.begin(), ranking.documents.end(), better);
+    prefer_answers(ranking.plan, ranking.documents);
     std::sort(ranking.documents.begin(), ranking.documents.end(), better);
     collapse(ranking.documents, ranking.plan.answers);
     prefer_language(snapshot, ranking.plan, ranking.documents);

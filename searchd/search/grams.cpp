@@ -44,14 +44,18 @@ GramRarity::GramRarity(const index::Snapshot& snapshot) {
             index::filter_term(index::Filter::lang, analysis::name(lang)));
         side.greatest = rarity_of(0, all);
         // First the logarithm of the share of documents that have no word with the gram.
-        for (const auto& [word, documents] : index::words(snapshot, lang)) {
+        const auto see = [&](const index::Word& word) {
             const auto absent =
-                static_cast<float>(std::log1p(-std::min(documents / (all + 1), 0.999)));
+                static_cast<float>(std::log1p(-std::min(word.documents / (all + 1), 0.999)));
             grams.clear();
-            analysis::append_grams(word, grams);
+            analysis::append_grams(word.text, grams);
             for (const std::uint32_t gram : grams)
                 side.rarity[gram] += absent;
-        }
+        };
+        for (const index::Word& word : index::words(snapshot, lang))
+            see(word);
+        for (const index::Word& code : index::codes(snapshot, lang))
+            see(code);
         for (auto& [gram, value] : side.rarity)
             value = static_cast<float>(rarity_of(all * -std::expm1(double{value}), all));
     }

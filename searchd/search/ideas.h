@@ -22,6 +22,8 @@ enum class Idea : std::uint8_t {
     remembered,
     nearness,
     grams,
+    answers,
+    paraphrases,
     letters,
     typed,
 };
@@ -44,6 +46,9 @@ inline constexpr std::array ideas{
     IdeaRow{Idea::remembered, "remembered", "questions that a document has answered before"},
     IdeaRow{Idea::nearness, "nearness", "the question's neighbours are neighbours in the text"},
     IdeaRow{Idea::grams, "grams", "words that share letters with words of the document"},
+    IdeaRow{Idea::answers, "answers",
+            "when asks for a time, how many for a number, who for a name"},
+    IdeaRow{Idea::paraphrases, "paraphrases", "words that the dictionary translates alike"},
     IdeaRow{Idea::letters, "letters", "of a message only its writer's own sentences, weighed"},
     IdeaRow{Idea::typed, "typed", "suggestions by a whole search for what is typed so far"},
 };

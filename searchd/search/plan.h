@@ -21,6 +21,7 @@ struct Alternative {
     double worth = 1; // in (0, 1]
     Rule rule = Rule::exact;
     std::uint32_t documents = 0; // that hold it
+    bool paraphrase = false;     // a guess at what else the word may be called
 
     bool operator==(const Alternative&) const = default;
 };

@@ -241,6 +241,8 @@ Planner::Reading Planner::read(const PlanRequest& request, const analysis::Detec
         if (!group.function_word && !request.exact)
             unknown_word(plan, group, mended);
         weigh(group);
+        if (!group.function_word)
+            paraphrases(group, mended[group.token], plan.lang);
     }
     return {std::move(plan), std::move(mended)};
 }

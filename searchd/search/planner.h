@@ -55,6 +55,7 @@ class Planner {
                         const std::vector<analysis::Term>& terms, Lang lang);
     void stem_terms(Group& group, const std::string& stem, Lang lang, double worth, Rule rule);
     void translations(Group& group, const std::string& stem, Lang from, double worth);
+    void paraphrases(Group& group, const std::string& word, Lang lang);
     void learned(Group& group, const std::string& stem, Lang from);
     void glossary(Plan& plan);
     void names(Plan& plan);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "indexer/base/text.h"
 #include "indexer/index/xapian_internal.h"
@@ -16,10 +17,36 @@ constexpr std::size_t read_translations = 64;
 constexpr std::size_t longest_name = 3;  // words
 constexpr std::uint32_t widest_step = 2; // words from one to the next: "Tag der Arbeit"
 
+constexpr std::size_t ways_there = 5; // translations of a word, for its paraphrases
+constexpr std::size_t ways_back = 8;  // of each of those
+constexpr std::size_t most_paraphrases = 6;
+constexpr double least_likely = 0.1; // share of the ways back that lead to a paraphrase
+
 struct Known {
     analysis::Translation translation;
     double rarity = 0;
 };
+
+/// What a word's translations are called in its own language, by the share of the ways there and
+/// back that lead to it; likeliest first, itself left out.
+std::vector<analysis::Translation> there_and_back(const analysis::Dictionary& dictionary,
+                                                  const std::string& stem, Lang lang) {
+    std::map<std::string, double> found;
+    double ways = 0;
+    for (const auto& forth : dictionary.lookup(stem, lang, ways_there)) {
+        ways += forth.weight;
+        for (const auto& back : dictionary.lookup(forth.stem, analysis::other(lang), ways_back))
+            found[back.stem] += forth.weight * back.weight;
+    }
+    std::vector<analysis::Translation> result;
+    for (const auto& [word, weight] : found)
+        if (const double share = weight / std::max(1.0, ways);
+            share >= least_likely && word != stem && word.find(' ') == std::string::npos)
+            result.push_back({word, std::min(1.0, share)});
+    std::stable_sort(result.begin(), result.end(),
+                     [](const auto& a, const auto& b) { return a.weight > b.weight; });
+    return result;
+}
 
 } // namespace
 
@@ -52,6 +79,35 @@ void Planner::translations(Group& group, const std::string& stem, Lang from, dou
     for (const Known& one : known)
         stem_terms(group, one.translation.stem, to,
                    worth * one.translation.weight * one.rarity / rarest, Rule::translated);
+}
+
+/// Lay words for official ones and the other way round: kids, children. A guess, so it must not be
+/// worth more than its own rarity allows, and where the word itself is known it changes nothing of
+/// how rare that one is; an unknown word is as rare as its paraphrases.
+void Planner::paraphrases(Group& group, const std::string& word, Lang lang) {
+    const auto& dictionary = snapshot_.dictionary();
+    if (without_(Idea::paraphrases) || !dictionary ||
+        documents_[static_cast<std::size_t>(lang)] == 0)
+        return;
+    const bool known = has_own(group, lang);
+    const std::string stem = snapshot_.analyzer()->stems(word, lang).front();
+    const double own = rarity_of(stem, lang);
+    std::size_t taken = 0;
+    for (const auto& one : there_and_back(*dictionary, stem, lang)) {
+        const double rarity = rarity_of(one.stem, lang);
+        if (rarity <= 0)
+            continue;
+        const double common = own > 0 ? std::min(1.0, rarity / own) : 1;
+        const double worth = worth::paraphrase * std::sqrt(one.weight) * common;
+        add(group, {one.stem, TermKind::stem, lang, worth, Rule::synonym, 0, true});
+        if (!without_(Idea::compounds))
+            add(group,
+                {one.stem, TermKind::part, lang, worth * worth::within, Rule::synonym, 0, true});
+        if (++taken == most_paraphrases)
+            break;
+    }
+    if (!known && taken > 0)
+        weigh(group);
 }
 
 /// What the knowledge base's own translations call it, by how sure that is.

@@ -48,6 +48,7 @@ struct Scored {
     double nearness = 0;
     double letters = 0;        // words that look alike
     double function_words = 0; // "how", "mit": they order hits and say nothing else
+    double answer = 0;         // holds the kind of thing that is asked for
     double coverage = 0;       // share of the question's rarity that is met, in [0, 1]
     double title_coverage = 0; // the same in title, aliases and questions
     double mass = 0;           // of the question's words: their rarities together
@@ -67,7 +68,8 @@ inline constexpr std::array score_rows{ScoreRow{"title", &Scored::title},
                                        ScoreRow{"text", &Scored::text},
                                        ScoreRow{"nearness", &Scored::nearness},
                                        ScoreRow{"letters", &Scored::letters},
-                                       ScoreRow{"function_words", &Scored::function_words}};
+                                       ScoreRow{"function_words", &Scored::function_words},
+                                       ScoreRow{"answer", &Scored::answer}};
 
 /// Makes the score the sum of its parts; to be called after a part has changed.
 inline void add_up(Scored& scored) {

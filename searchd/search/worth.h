@@ -17,6 +17,7 @@ inline constexpr double glossary = 0.95;        // the customer says so
 inline constexpr double learned = 0.85;         // linked translations say so
 inline constexpr double translated_name = 0.85; // several words that the dictionary knows as one
 inline constexpr double synonym = 0.85;
+inline constexpr double paraphrase = 0.5; // there and back through the dictionary
 inline constexpr double mended = 0.9;
 inline constexpr double lookalike = 0.6;
 inline constexpr double joined = 0.9;

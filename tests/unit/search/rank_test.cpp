@@ -41,3 +41,38 @@ TEST_CASE("a question that was answered before finds its answer again", "[search
     const Library library(std::move(documents));
     CHECK(library.first("Internet in der neuen Bude") == "umzug");
 }
+
+TEST_CASE("a word that the dictionary translates alike stands for the asker's", "[search][rank]") {
+    const Library library(
+        {article("password", Lang::de, "Zugang", "So wird das Passwort geändert."),
+         article("bill", Lang::de, "Zahlung", "So wird die Zahlung geändert.")});
+    const auto hits = library.ask("Kennwort").hits;
+    REQUIRE(hits.size() == 1);
+    CHECK(hits.front().id == "password");
+    REQUIRE(hits.front().why.size() == 1);
+    CHECK(hits.front().why.front().query_word == "Kennwort");
+    CHECK(hits.front().why.front().document_word == "Passwort");
+    CHECK(hits.front().why.front().rule == search::Rule::synonym);
+}
+
+TEST_CASE("the asker's own word counts more than what else it may be called", "[search][rank]") {
+    const Library library({article("other", Lang::de, "x", "Das Passwort steht auf dem Zettel."),
+                           article("own", Lang::de, "y", "Das Kennwort steht auf dem Zettel."),
+                           article("none", Lang::de, "z", "Ganz anderer Inhalt ohne Bezug.")});
+    CHECK(library.first("Kennwort") == "own");
+    CHECK(library.first("Passwort") == "other");
+    CHECK(library.ask("Kennwort").hits.size() == 2);
+}
+
+TEST_CASE("the letters of a product's name that every article has decide nothing",
+          "[search][rank]") {
+    std::vector<index::Document> documents;
+    for (const char* id : {"a", "b", "c", "d", "e", "f", "g", "h"})
+        documents.push_back(article(id, Lang::de, "", "Die FRITZ!Box im Regal " + std::string(id)));
+    const Library library(std::move(documents));
+    const auto hits = library.ask("FRITZ!Box").hits;
+    REQUIRE(hits.size() == 8);
+    for (const auto& part : hits.front().score_parts)
+        if (part.name == "letters")
+            CHECK(part.value < 0.1);
+}
