@@ -204,6 +204,13 @@ class Postgresql final : public Backend {
                          file.string()};
     }
 
+    Status forget_overwritten() const override {
+        execute(*connect(),
+                "VACUUM tickets, messages, level_moves, resolutions, searches, replays, "
+                "remembered_questions, verified_pairs, people, tokens");
+        return Done{};
+    }
+
     std::string statement(std::string_view of_migration) const override {
         return with_types(statement_for("postgresql", of_migration));
     }

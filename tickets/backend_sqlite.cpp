@@ -91,6 +91,16 @@ class Sqlite final : public Backend {
         return Done{};
     }
 
+    /// What is freed in the file is overwritten (secure_delete); the log still has the pages as they
+    /// were.
+    Status forget_overwritten() const override {
+        const auto busy = one_value<long long>(*connect(), "PRAGMA wal_checkpoint(TRUNCATE)");
+        if (busy == 0)
+            return Done{};
+        return Error{Code::locked, "the log of the ticket database could not be emptied",
+                     "somebody reads an old state of it; run the command again"};
+    }
+
     std::string statement(std::string_view of_migration) const override {
         return statement_for("sqlite", of_migration);
     }

@@ -221,6 +221,10 @@ Status Database::read(const std::function<Status(soci::session&)>& work) {
     return guarded([&] { return pool_->read(work); });
 }
 
+Status Database::forget_overwritten() {
+    return guarded([&] { return backend_->forget_overwritten(); });
+}
+
 Result<std::int64_t> Database::change_mark() {
     std::int64_t mark = 0;
     Status status = guarded([&]() -> Status {

@@ -86,6 +86,12 @@ class Database {
     /// restore.h has the way back.
     Status back_up(const std::filesystem::path& file);
 
+    /// After personal data was deleted or overwritten: SQLite's write-ahead log, which still holds
+    /// the pages as they were, is emptied (what is freed in the file itself is always overwritten);
+    /// PostgreSQL is told to clear away dead rows, while its own log and backups age out as its
+    /// operator has it. locked when somebody keeps reading an old state all the while.
+    Status forget_overwritten();
+
     const DatabaseOptions& options() const { return options_; }
     const Clock& clock() const { return clock_; }
     Random& random() { return random_; }

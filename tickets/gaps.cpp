@@ -39,7 +39,7 @@ void count_visitor(soci::session& sql, GapId gap, const CountedSearch& search) {
 Question question_of(soci::session& sql, GapId gap) {
     const auto row = one_row<std::string, std::string>(
         sql,
-        "SELECT body, lang FROM searches WHERE gap_id = :gap GROUP BY body, lang "
+        "SELECT body, lang FROM searches WHERE gap_id = :gap AND body <> '' GROUP BY body, lang "
         "ORDER BY COUNT(*) DESC, MIN(id) LIMIT 1",
         gap);
     return row ? Question{std::get<0>(*row), std::get<1>(*row)} : Question{};

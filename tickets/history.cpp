@@ -43,7 +43,8 @@ void append_history(soci::session& sql, TimePoint at, const HistoryEntry& entry)
                          .ticket = entry.ticket ? entry.ticket->value : 0,
                          .at = at,
                          .actor_id = entry.actor.person.value,
-                         .actor = entry.actor.name,
+                         // People are named by number: their names can go, the chain stays whole.
+                         .actor = entry.actor.person ? std::string() : entry.actor.name,
                          .event = std::string(entry.event),
                          .detail = as_json(entry.facts),
                          .previous = last_hash};

@@ -14,6 +14,7 @@ enum class JobKind : std::uint8_t {
     ticket_resolved,   // resolved_ticket(ticket) is to be indexed; failed questions are to be asked
     ticket_reopened,   // the ticket's documents are to be taken out
     questions_changed, // the remembered questions of `article` are others now
+    person_erased, // nothing of the index as it was may stay: it is built anew, the old one goes
 };
 
 struct Job {

@@ -190,7 +190,7 @@ std::vector<Finding> find_personal(std::string_view text, const RedactionContext
     for (const auto find :
          {redaction::find_emails, redaction::find_ibans, redaction::find_numbers,
           redaction::find_plates, redaction::find_addresses, redaction::find_birthdays,
-          redaction::find_names, redaction::find_secrets})
+          redaction::find_names, redaction::find_secrets, redaction::find_announced})
         find(scan, findings);
     if (!context.own_contacts.empty())
         drop_own(text, context.own_contacts, findings);

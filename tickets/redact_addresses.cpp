@@ -52,6 +52,18 @@ void find_plain_emails(std::string_view text, Findings& findings) {
     }
 }
 
+/// "anna @ kunde.example" and the full-width sign of eastern keyboards.
+void find_wide_emails(std::string_view text, Findings& findings) {
+    for (const std::string_view sign : {" @ ", "\uFF20"})
+        for (auto at = text.find(sign); at != std::string_view::npos;
+             at = text.find(sign, at + sign.size())) {
+            const std::size_t begin = mailbox_begin(text, at);
+            const auto end = host_end(text, at + sign.size());
+            if (begin < at && end && *end - at > sign.size() + 3)
+                findings.push_back({begin, *end, Personal::email});
+        }
+}
+
 /// petra.schmidt (at) web.de, j.smith [at] mail [dot] example, max_m at gmx.de
 void find_spelled_email(const Scan& scan, std::size_t i, Findings& findings) {
     if (!scan.is(i, {"at", "aet"}) || i == 0 || i + 1 >= scan.count())
@@ -66,7 +78,8 @@ void find_spelled_email(const Scan& scan, std::size_t i, Findings& findings) {
     if (trimmed_before.size() > 3 || (!bracketed && !like_one))
         return;
     const std::size_t host = scan.words[i + 1].begin;
-    if (const auto end = host_end(scan.text, host))
+    const auto end = host_end(scan.text, host);
+    if (end && is_letter(scan.text[*end - 1])) // "100 at €36.90" is a price
         findings.push_back({begin, *end, Personal::email});
     else if (scan.is(i + 2, {"dot", "punkt"}) && i + 3 < scan.count())
         findings.push_back({begin, scan.words[i + 3].end, Personal::email});
@@ -260,6 +273,7 @@ bool announces_birthday(const Scan& scan, std::size_t i) {
 
 void find_emails(const Scan& scan, Findings& findings) {
     find_plain_emails(scan.text, findings);
+    find_wide_emails(scan.text, findings);
     for (std::size_t i = 0; i < scan.count(); ++i)
         find_spelled_email(scan, i, findings);
 }

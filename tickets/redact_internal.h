@@ -61,6 +61,7 @@ void find_addresses(const Scan& scan, Findings& findings);
 void find_birthdays(const Scan& scan, Findings& findings);
 void find_names(const Scan& scan, Findings& findings);
 void find_secrets(const Scan& scan, Findings& findings);
+void find_announced(const Scan& scan, Findings& findings); // what a word beside it gives away
 
 inline bool is_digit(char c) {
     return c >= '0' && c <= '9';

@@ -54,7 +54,9 @@ class KnownNames {
 };
 
 bool is_form_of_address(const Scan& scan, std::size_t i) {
-    return scan.is(i, {"herr", "herrn", "frau", "mr", "mrs", "ms", "miss", "familie", "mister"});
+    // "30 ms of delay" and "what you miss" are no ladies.
+    return scan.is(i, {"herr", "herrn", "frau", "mr", "mrs", "familie", "mister"}) ||
+           (scan.is(i, {"ms", "miss"}) && scan.words[i].capital);
 }
 
 /// Words that follow "Frau" and "Herr" without being a name.
@@ -102,10 +104,14 @@ std::optional<std::size_t> introduced(const Scan& scan, std::size_t i) {
         return i + 2;
     if (scan.is(i, {"heisse"}) && i > 0 && scan.is(i - 1, {"ich"}))
         return i + 1;
-    if (scan.is(i, {"name", "vorname", "nachname", "kontoinhaber", "kontoinhaberin", "inhaber",
+    const bool of_a_thing =
+        i > 0 && scan.is(i - 1, {"user", "host", "server", "domain", "file", "network", "profile",
+                                 "display", "benutzer", "wlan", "the"});
+    if (!of_a_thing &&
+        scan.is(i, {"name", "vorname", "nachname", "kontoinhaber", "kontoinhaberin", "inhaber",
                     "surname", "holder"}) &&
         scan.behind(i).starts_with(':') && i + 1 < scan.count() &&
-        scan.behind(i).find('\n') == std::string_view::npos)
+        scan.behind(i).find('\n') == std::string_view::npos && !has(scan.raw(i + 1), is_digit))
         return i + 1;
     return std::nullopt;
 }
@@ -179,7 +185,8 @@ Token token_at(std::string_view text, std::size_t at) {
         }
     std::size_t end = std::min(text.find_first_of(" \t\r\n", at), text.size());
     end = std::min(end, at + longest_secret);
-    while (end > at && std::string_view(".,;:!?)\"'").find(text[end - 1]) != std::string_view::npos)
+    while (end > at &&
+           std::string_view(".,;:!?)\"'*`").find(text[end - 1]) != std::string_view::npos)
         --end;
     return {at, end, false};
 }
@@ -236,7 +243,13 @@ std::optional<Token> secret_behind(const Scan& scan, std::size_t i) {
     }
     const Token token = token_at(scan.text, at);
     const std::string_view value = scan.text.substr(token.begin, token.end - token.begin);
-    if (value.empty())
+    // Marks of Markdown and dots that stand for something left out say nothing.
+    if (std::none_of(value.begin(), value.end(),
+                     [](char c) {
+                         return is_letter(c) || is_digit(c) ||
+                                static_cast<unsigned char>(c) >= 0xC3;
+                     }) ||
+        value.starts_with("…"))
         return std::nullopt;
     const bool secret = surely || (announced && (token.quoted || looks_secret(value))) ||
                         surely_secret(scan, i, value);

@@ -15,10 +15,14 @@ struct IbanLength {
     std::size_t length;
 };
 constexpr auto iban_lengths = std::to_array<IbanLength>({
-    {"at", 20}, {"be", 16}, {"ch", 21}, {"cz", 24}, {"de", 22}, {"dk", 18}, {"ee", 20},
-    {"es", 24}, {"fi", 18}, {"fr", 27}, {"gb", 22}, {"hu", 28}, {"ie", 22}, {"it", 27},
-    {"li", 21}, {"lt", 20}, {"lu", 20}, {"lv", 21}, {"nl", 18}, {"no", 15}, {"pl", 28},
-    {"pt", 25}, {"ro", 24}, {"se", 24}, {"si", 19}, {"sk", 24}, {"tr", 26},
+    {"ad", 24}, {"ae", 23}, {"al", 28}, {"at", 20}, {"az", 28}, {"ba", 20}, {"be", 16}, {"bg", 22},
+    {"by", 28}, {"ch", 21}, {"cy", 28}, {"cz", 24}, {"de", 22}, {"dk", 18}, {"ee", 20}, {"eg", 29},
+    {"es", 24}, {"fi", 18}, {"fo", 18}, {"fr", 27}, {"gb", 22}, {"ge", 22}, {"gi", 23}, {"gr", 27},
+    {"hr", 21}, {"hu", 28}, {"ie", 22}, {"il", 23}, {"is", 26}, {"it", 27}, {"kz", 20}, {"lb", 28},
+    {"li", 21}, {"lt", 20}, {"lu", 20}, {"lv", 21}, {"mc", 27}, {"md", 24}, {"me", 22}, {"mk", 19},
+    {"mt", 31}, {"nl", 18}, {"no", 15}, {"pl", 28}, {"pt", 25}, {"ro", 24}, {"rs", 22}, {"sa", 24},
+    {"se", 24}, {"si", 19}, {"sk", 24}, {"sm", 27}, {"tn", 24}, {"tr", 26}, {"ua", 29}, {"va", 22},
+    {"xk", 20},
 });
 constexpr std::size_t shortest_iban = 15;
 constexpr std::size_t longest_iban = 34;
@@ -54,17 +58,17 @@ bool is_iban(std::string_view compact) {
         !all_of(compact.substr(2, 2), is_digit) ||
         !all_of(compact, [](char c) { return is_digit(c) || is_lower(c); }))
         return false;
-    const std::size_t length = iban_length(compact);
-    if (length != 0 && compact.size() != length)
+    // Only of countries that have them: else one sentence in a hundred would fit by chance.
+    if (compact.size() != iban_length(compact))
         return false;
-    return check_digits_fit(compact) || (length != 0 && all_of(compact.substr(4), is_digit));
+    return check_digits_fit(compact) || all_of(compact.substr(4), is_digit);
 }
 
 std::optional<std::size_t> iban_from(const Scan& scan, std::size_t first) {
     std::string compact;
     std::optional<std::size_t> last;
     for (std::size_t i = first; i < scan.count() && compact.size() < longest_iban; ++i) {
-        if (i > first && !one_of(scan.before(i), {" ", "-", "  ", "."}))
+        if (i > first && !one_of(scan.before(i), {" ", "-", "  ", ".", "\n", "\u00A0", "\u202F"}))
             break;
         compact += scan.words[i].folded;
         if (is_iban(compact))
@@ -88,7 +92,7 @@ bool luhn_fits(std::string_view digits) {
 std::optional<std::size_t> card_from(const Scan& scan, std::size_t first) {
     std::string digits;
     for (std::size_t i = first; i < scan.count() && scan.words[i].digits; ++i) {
-        if (i > first && !one_of(scan.before(i), {" ", "-", "  "}))
+        if (i > first && !one_of(scan.before(i), {" ", "-", "  ", ".", "\u00A0"}))
             break;
         digits += scan.words[i].folded;
         if (digits.size() > 19)
@@ -100,8 +104,9 @@ std::optional<std::size_t> card_from(const Scan& scan, std::size_t first) {
 }
 
 bool joins_phone(std::string_view between, bool international) {
-    return one_of(between, {" ", "-", "/", "  ", " / ", " - ", "/ ", " /", ")", ") ", " (", "(",
-                            " (0)", "(0)", "–", " – ", "-/", "\u00A0"}) ||
+    return one_of(between,
+                  {" ",  "-", "/",    "  ",  " / ", " - ", "/ ", " /",     ")",      ") ",
+                   " (", "(", " (0)", "(0)", "–",   " – ", "-/", "\u00A0", "\u202F", "_"}) ||
            (international && between == ".");
 }
 
@@ -252,7 +257,8 @@ void find_numbers(const Scan& scan, Findings& findings) {
             add(findings, scan, i, *card, Personal::card);
         if (const auto phone = phone_from(scan, i))
             add_phone(findings, scan, i, *phone);
-        if (word.size() >= 6 && !joined_by_dots(scan, i) && !is_public_code(scan, i))
+        if (word.size() >= 6 && !joined_by_dots(scan, i) && !is_public_code(scan, i) &&
+            !scan.is(i + 1, {"bytes", "byte", "kbit", "kb", "ms"}))
             add(findings, scan, i, i, Personal::number);
         if (const auto last = grouped_number_from(scan, i))
             add(findings, scan, i, *last, Personal::number);
@@ -288,7 +294,8 @@ std::optional<std::size_t> german_plate_from(const Scan& scan, std::size_t i, bo
     const std::string_view second = scan.raw(i + 1);
     const auto digit = std::find_if(second.begin(), second.end(), is_digit);
     const auto letters = static_cast<std::size_t>(digit - second.begin());
-    if (letters == 0 || !fits(second.substr(0, letters), 2))
+    if (letters == 0 || !fits(second.substr(0, letters), 2) ||
+        (!announced && fold(second.substr(0, letters)) == "de")) // BR-DE-15 is a rule's number
         return std::nullopt;
     if (letters < second.size())
         return is_serial(second.substr(letters)) ? std::optional(i + 1) : std::nullopt;

@@ -21,11 +21,7 @@ static auto columns(LevelMove& m) {
 }
 
 static auto columns(Resolution& r) {
-    return std::tie(r.kind, r.article, r.lang, r.title, r.text, r.reason, r.at, r.actor);
-}
-
-static auto columns(Replay& r) {
-    return std::tie(r.question, r.lang, r.found_rank, r.generation, r.at);
+    return std::tie(r.kind, r.article, r.lang, r.title, r.text, r.reason, r.at, r.actor, r.cause);
 }
 
 static auto columns(HistoryRow& h) {
@@ -108,23 +104,18 @@ std::vector<LevelMove> load_moves(soci::session& sql, TicketNumber number) {
 
 std::vector<Resolution> load_resolutions(soci::session& sql, TicketNumber number) {
     return load<Resolution>(sql,
-                            "SELECT kind, article, lang, title, body, reason, at, actor "
-                            "FROM resolutions WHERE ticket_number = :n ORDER BY id",
+                            "SELECT kind, article, lang, title, body, reason, at, actor, "
+                            "cause FROM resolutions WHERE ticket_number = :n ORDER BY id",
                             number);
-}
-
-std::vector<Replay> load_replays(soci::session& sql, TicketNumber number) {
-    return load<Replay>(sql,
-                        "SELECT question, lang, found_rank, generation, at FROM replays "
-                        "WHERE id IN (SELECT MAX(id) FROM replays WHERE ticket_number = :n "
-                        "GROUP BY question, lang) ORDER BY id",
-                        number);
 }
 
 std::vector<HistoryRow> load_history(soci::session& sql, TicketNumber number) {
     return load<HistoryRow>(sql,
-                            "SELECT id, at, actor, event, detail, hash FROM history "
-                            "WHERE ticket_number = :n ORDER BY id",
+                            "SELECT h.id, h.at, "
+                            "CASE WHEN h.actor = '' THEN COALESCE(p.name, '') ELSE h.actor END, "
+                            "h.event, h.detail, h.hash FROM history h "
+                            "LEFT JOIN people p ON p.id = h.actor_id "
+                            "WHERE h.ticket_number = :n ORDER BY h.id",
                             number);
 }
 
@@ -151,7 +142,7 @@ std::vector<TrailSearch> load_trail(soci::session& sql, std::string_view trail, 
 std::vector<Question> load_failed_questions(soci::session& sql, TicketNumber number) {
     return load<Question>(sql,
                           std::string("SELECT body, lang FROM searches WHERE ") + of_ticket +
-                              "AND outcome NOT IN ('answered', 'opened') "
+                              "AND outcome NOT IN ('answered', 'opened') AND body <> '' "
                               "GROUP BY body, lang ORDER BY MIN(id) LIMIT :k",
                           number, number, most_searches);
 }
@@ -202,10 +193,10 @@ void insert_move(soci::session& sql, TicketNumber number, const LevelMove& m) {
 void insert_resolution(soci::session& sql, TicketNumber number, const Resolution& r) {
     execute(sql,
             "INSERT INTO resolutions (id, ticket_number, at, kind, article, lang, title, body, "
-            "reason, actor) VALUES (:id, :ticket, :at, :kind, :article, :lang, :title, :body, "
-            ":reason, :actor)",
+            "reason, actor, cause) VALUES (:id, :ticket, :at, :kind, :article, :lang, :title, "
+            ":body, :reason, :actor, :cause)",
             next_id(sql, "resolution"), number, r.at, r.kind, r.article, r.lang, r.title, r.text,
-            r.reason, r.actor);
+            r.reason, r.actor, r.cause);
 }
 
 SearchId insert_search(soci::session& sql, const TrailSearch& search, std::string_view trail,

@@ -51,7 +51,8 @@ void complete(soci::session& sql, Gap& gap) {
         [&](const std::string& lang) { gap.langs.push_back(lang); }, gap.id);
     each_record<GapQuestion>(
         sql,
-        "SELECT body, lang, COUNT(*) FROM searches WHERE gap_id = :gap GROUP BY body, lang "
+        "SELECT body, lang, COUNT(*) FROM searches WHERE gap_id = :gap AND body <> '' "
+        "GROUP BY body, lang "
         "ORDER BY COUNT(*) DESC, MIN(id) LIMIT :k",
         [&](const GapQuestion& question) { gap.questions.push_back(question); }, gap.id,
         most_questions);

@@ -30,9 +30,11 @@ struct GapQuestion {
     bool operator==(const GapQuestion&) const = default;
 };
 
-/// open: nobody has answered it. answered: its ticket was solved with knowledge. ignored: its
-/// ticket was solved saying that no knowledge is needed; it never becomes a ticket again.
-enum class GapState : std::uint8_t { open, answered, ignored };
+/// open: nobody has answered it. answered: its ticket was solved with knowledge, but not all its
+/// questions find it yet. closed: asked again, each of its questions found the answer among the
+/// first three. ignored: its ticket was solved saying that no knowledge is needed; it never becomes
+/// a ticket again.
+enum class GapState : std::uint8_t { open, answered, ignored, closed };
 
 /// One topic that search could not answer.
 struct Gap {

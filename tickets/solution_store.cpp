@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "tickets/redact.h"
+#include "tickets/redactor_internal.h"
 #include "tickets/rows_internal.h"
 #include "tickets/sql_internal.h"
 
@@ -13,61 +13,6 @@ namespace {
 Error not_resolved(TicketNumber number) {
     return {Code::not_found, "ticket " + std::to_string(number.value) + " is not solved", ""};
 }
-
-/// Makes the redacted value of a ticket and its messages; knows everybody who took part.
-class Redactor {
-  public:
-    Redactor(const Ticket& ticket, const std::vector<Message>& messages,
-             const std::vector<std::string>& own_contacts)
-        : ticket_(ticket), messages_(messages) {
-        context_.own_contacts = own_contacts;
-        add_name(ticket.contact.name);
-        add_name(ticket.assignee_name);
-        for (const Message& message : messages)
-            if (message.sender != Sender::system) // programs have no names to hide
-                add_name(message.author);
-    }
-
-    std::string clean(std::string_view text) const { return redact(text, context_); }
-
-    /// What the customer wrote, without what is quoted from us.
-    std::string problem() const {
-        std::string text;
-        for (const Message& message : messages_)
-            if (message.sender == Sender::customer)
-                append(text, clean(without_quotes_and_signature(message.body)));
-        return text;
-    }
-
-    /// What was done; where nobody noted it, our last answer to the customer.
-    std::string solution(const Resolution& resolution) const {
-        if (!resolution.text.empty())
-            return clean(resolution.text);
-        const auto answer =
-            std::find_if(messages_.rbegin(), messages_.rend(), [](const Message& message) {
-                return message.sender != Sender::customer &&
-                       message.visibility == Visibility::public_;
-            });
-        if (answer == messages_.rend())
-            return clean(resolution.reason);
-        return clean(without_quotes_and_signature(answer->body));
-    }
-
-  private:
-    void add_name(const std::string& name) {
-        if (!name.empty() &&
-            std::find(context_.names.begin(), context_.names.end(), name) == context_.names.end())
-            context_.names.push_back(name);
-    }
-    static void append(std::string& text, const std::string& more) {
-        if (!more.empty())
-            text.append(text.empty() ? "" : "\n\n").append(more);
-    }
-
-    const Ticket& ticket_;
-    const std::vector<Message>& messages_;
-    RedactionContext context_;
-};
 
 ResolvedTicket redacted(soci::session& sql, const Ticket& ticket, const Resolution& resolution,
                         const std::vector<std::string>& own_contacts) {
@@ -212,21 +157,6 @@ Result<std::vector<RememberedQuestion>> SolutionStore::all_remembered() const {
     if (!status)
         return status.error();
     return all;
-}
-
-Status SolutionStore::record_replays(TicketNumber number, const std::vector<Replay>& replays) {
-    const TimePoint now = database_.clock().now();
-    return database_.write([&](soci::session& sql) -> Status {
-        if (auto ticket = load_ticket(sql, number); !ticket)
-            return ticket.error();
-        for (const Replay& replay : replays)
-            execute(sql,
-                    "INSERT INTO replays (id, ticket_number, question, lang, found_rank, "
-                    "generation, at) VALUES (:id, :n, :question, :lang, :rank, :generation, :at)",
-                    next_id(sql, "replay"), number, replay.question, replay.lang, replay.found_rank,
-                    replay.generation, now);
-        return Done{};
-    });
 }
 
 } // namespace lotse::tickets

@@ -51,6 +51,16 @@ struct RememberedQuestion {
     bool operator==(const RememberedQuestion&) const = default;
 };
 
+/// The answer as it stood when a question found it.
+struct VerifiedAnswer {
+    std::string document{};      // "article:wlan-passwort-aendern", "solution:1042"
+    std::string asker{};         // "public" or "customer": whose index was asked
+    std::string content_hash{};  // of what the document says
+    std::string synonyms_hash{}; // of the editors' lists
+
+    bool operator==(const VerifiedAnswer&) const = default;
+};
+
 class SolutionStore {
   public:
     explicit SolutionStore(Database& database) : database_(database) {}
@@ -72,8 +82,16 @@ class SolutionStore {
     /// All of them, for a full build: the tickets' by article, then the visitors' by article.
     Result<std::vector<RememberedQuestion>> all_remembered() const;
 
-    /// At which rank each failed question now finds its answer.
-    Status record_replays(TicketNumber number, const std::vector<Replay>& replays);
+    /// At which rank each failed question now finds its answer; what has not changed since the last
+    /// time is not written again. Questions that find their answer among the first three are kept
+    /// as verified pairs with the one of `answers` in the same place (none: not kept), and a gap
+    /// all of whose questions do is closed.
+    Status record_replays(TicketNumber number, const std::vector<Replay>& replays,
+                          const std::vector<VerifiedAnswer>& answers = {});
+
+    /// Solved tickets with a question that does not find its answer among the first three, newest
+    /// first.
+    Result<std::vector<TicketNumber>> unverified(int limit) const;
 
   private:
     Database& database_;

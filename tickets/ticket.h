@@ -75,8 +75,9 @@ struct LevelMove {
 
 /// How a ticket was solved. Which fields count depends on the kind:
 ///   linked_article   article; text (what was done) may be empty
+///   written_article, drafted_article   the same; the article was made with the resolution
 ///   shared_solution  lang, title, text: written for other customers, without personal data
-///   no_knowledge     reason: why nothing is worth keeping; text may be empty
+///   no_knowledge     cause, and reason in words where the cause is `other`; text may be empty
 struct Resolution {
     ResolutionKind kind = ResolutionKind::no_knowledge;
     std::string article{};
@@ -84,11 +85,18 @@ struct Resolution {
     std::string title{};
     std::string text{};
     std::string reason{};
-    TimePoint at{};      // set by the store
-    std::string actor{}; // set by the store
+    TimePoint at{};                     // set by the store
+    std::string actor{};                // set by the store
+    std::optional<NoKnowledge> cause{}; // of no_knowledge; empty: other
 
     bool operator==(const Resolution&) const = default;
 };
+
+/// Whether the resolution names an article as the answer.
+constexpr bool has_article(ResolutionKind kind) {
+    return kind == ResolutionKind::linked_article || kind == ResolutionKind::written_article ||
+           kind == ResolutionKind::drafted_article;
+}
 
 /// One search of the trail that led to a ticket. The text was scrubbed before it was stored.
 struct TrailSearch {
@@ -103,6 +111,9 @@ struct TrailSearch {
     bool operator==(const TrailSearch&) const = default;
 };
 
+/// An answer deeper than this has not been found: the loop's promise, and the regression guard's.
+constexpr int verified_rank = 3;
+
 /// A failed question, asked again after the ticket was solved.
 struct Replay {
     std::string question{};
@@ -110,7 +121,10 @@ struct Replay {
     std::optional<int> found_rank{}; // from 1; empty: the answer is still not found
     std::string generation{};        // of the index that was asked
     TimePoint at{};                  // set by the store
+    std::string cause{}; // why the answer is not among the first three; a word of deflect/miss.h
+    std::vector<std::string> missing{}; // words of the question that the answer does not hold
 
+    bool verified() const { return found_rank && *found_rank <= verified_rank; }
     bool operator==(const Replay&) const = default;
 };
 

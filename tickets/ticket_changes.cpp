@@ -1,7 +1,7 @@
 #include "tickets/ticket_store.h"
 
 #include "tickets/people.h"
-#include "tickets/redact.h"
+#include "tickets/redactor_internal.h"
 #include "tickets/sql_internal.h"
 #include "tickets/work_internal.h"
 
@@ -104,6 +104,8 @@ Result<Resolution> checked_resolution(const Resolution& given, const RedactionCo
     }
     switch (resolution.kind) {
     case ResolutionKind::linked_article:
+    case ResolutionKind::written_article:
+    case ResolutionKind::drafted_article:
         if (resolution.article.empty())
             return missing("article", "give the id of the article that helped");
         break;
@@ -116,7 +118,8 @@ Result<Resolution> checked_resolution(const Resolution& given, const RedactionCo
             return clean.error();
         break;
     case ResolutionKind::no_knowledge:
-        if (resolution.reason.empty())
+        resolution.cause = resolution.cause.value_or(NoKnowledge::other);
+        if (resolution.cause == NoKnowledge::other && resolution.reason.empty())
             return missing("reason", "say why nobody else can use this solution");
         break;
     }
@@ -189,15 +192,19 @@ Status TicketStore::change_state(const Actor& actor, TicketNumber number, Event 
     return change(database_, {actor, number, event}, nothing_more);
 }
 
-Status TicketStore::resolve(const Actor& actor, TicketNumber number, const Resolution& resolution) {
+Status TicketStore::resolve(const Actor& actor, TicketNumber number, const Resolution& resolution,
+                            const std::function<Status()>& publish) {
     return change(database_, {actor, number, Event::resolve}, [&](Work& work) -> Status {
-        RedactionContext context{.names = {work.ticket.contact.name},
-                                 .own_contacts = database_.options().own_contacts};
-        auto checked = checked_resolution(resolution, context);
+        const auto messages = load_messages(work.sql, number, Audience::staff);
+        const Redactor known(work.ticket, messages, database_.options().own_contacts);
+        auto checked = checked_resolution(resolution, known.context());
         if (!checked)
             return checked.error();
         checked->at = work.now;
         checked->actor = work.actor.name;
+        if (publish)
+            if (Status published = publish(); !published)
+                return published;
         work.ticket.resolved = work.now;
         put_resolution_in_force(work.sql, work.ticket, *checked);
         work.facts.push_back({"kind", std::string(name(checked->kind))});

@@ -3,6 +3,7 @@
 // the history and, where the index must hear of it, a job into the outbox, all in one transaction.
 // Whether the actor may is asked before, by authorize().
 
+#include <functional>
 #include <string_view>
 
 #include "tickets/actor.h"
@@ -77,7 +78,10 @@ class TicketStore {
     Status change_state(const Actor& actor, TicketNumber number, Event event);
 
     /// A shared solution that still holds personal data is refused; the message says what.
-    Status resolve(const Actor& actor, TicketNumber number, const Resolution& resolution);
+    /// `publish` writes the article that the resolution names: it runs once nothing else stands in
+    /// the way, and when it fails the ticket stays as it is.
+    Status resolve(const Actor& actor, TicketNumber number, const Resolution& resolution,
+                   const std::function<Status()>& publish = {});
     Status reopen(const Actor& actor, TicketNumber number, std::string_view reason);
 
   private:

@@ -38,8 +38,11 @@ template <>
 constexpr std::array words_of<Sender> = std::to_array<std::string_view>({"customer", "agent",
                                                                          "system"});
 template <>
-constexpr std::array words_of<ResolutionKind> =
-    std::to_array<std::string_view>({"linked_article", "shared_solution", "no_knowledge"});
+constexpr std::array words_of<ResolutionKind> = std::to_array<std::string_view>(
+    {"linked_article", "written_article", "drafted_article", "shared_solution", "no_knowledge"});
+template <>
+constexpr std::array words_of<NoKnowledge> = std::to_array<std::string_view>(
+    {"one_off", "outage", "done", "opinion", "duplicate", "not_ours", "spam", "other"});
 template <>
 constexpr std::array words_of<Outcome> =
     std::to_array<std::string_view>({"answered", "opened", "no_results", "low_confidence",
@@ -55,10 +58,10 @@ constexpr std::array words_of<Action> = std::to_array<std::string_view>(
      "draft_article", "write_article", "read_gaps", "reindex", "manage_people", "read_audit"});
 template <>
 constexpr std::array words_of<GapState> = std::to_array<std::string_view>({"open", "answered",
-                                                                           "ignored"});
+                                                                           "ignored", "closed"});
 template <>
-constexpr std::array words_of<JobKind> =
-    std::to_array<std::string_view>({"ticket_resolved", "ticket_reopened", "questions_changed"});
+constexpr std::array words_of<JobKind> = std::to_array<std::string_view>(
+    {"ticket_resolved", "ticket_reopened", "questions_changed", "person_erased"});
 template <>
 constexpr std::array words_of<TokenKind> = std::to_array<std::string_view>({"session", "api"});
 
@@ -98,6 +101,7 @@ LOTSE_WORDS(Channel)
 LOTSE_WORDS(Visibility)
 LOTSE_WORDS(Sender)
 LOTSE_WORDS(ResolutionKind)
+LOTSE_WORDS(NoKnowledge)
 LOTSE_WORDS(Outcome)
 LOTSE_WORDS(Event)
 LOTSE_WORDS(Action)

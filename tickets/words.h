@@ -31,7 +31,26 @@ enum class Role : std::uint8_t { customer, agent, editor, admin };
 enum class Channel : std::uint8_t { portal, api, email, phone, chat, fax, letter, in_person };
 enum class Visibility : std::uint8_t { public_, internal };
 enum class Sender : std::uint8_t { customer, agent, system };
-enum class ResolutionKind : std::uint8_t { linked_article, shared_solution, no_knowledge };
+enum class ResolutionKind : std::uint8_t {
+    linked_article,  // an article that was there already
+    written_article, // an article written with the resolution
+    drafted_article, // a draft made from the ticket: found by staff now, by customers once
+                     // published
+    shared_solution,
+    no_knowledge,
+};
+
+/// Why a ticket leaves nothing to know behind.
+enum class NoKnowledge : std::uint8_t {
+    one_off,   // concerns this customer's contract or data alone
+    outage,    // a fault that has passed
+    done,      // an order that was carried out
+    opinion,   // praise, complaint, a wish
+    duplicate, // answered in another ticket
+    not_ours,  // somebody else's matter
+    spam,
+    other, // said in words
+};
 
 /// How a search ended, as far as is known. `answered` and `opened` did not fail, all others did.
 enum class Outcome : std::uint8_t {

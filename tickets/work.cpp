@@ -23,6 +23,7 @@ void take_resolution_back(soci::session& sql, TimePoint now, TicketNumber number
         sql, "SELECT DISTINCT article FROM remembered_questions WHERE ticket_number = :n",
         [&](const std::string& article) { articles.push_back(article); }, number);
     execute(sql, "DELETE FROM remembered_questions WHERE ticket_number = :n", number);
+    execute(sql, "DELETE FROM verified_pairs WHERE ticket_number = :n", number);
     execute(sql, "UPDATE gaps SET state = :open WHERE ticket_number = :n", GapState::open, number);
     insert_job(sql, {.kind = JobKind::ticket_reopened, .ticket = number, .at = now});
     for (const std::string& article : articles)
@@ -80,7 +81,7 @@ void put_resolution_in_force(soci::session& sql, const Ticket& ticket,
             useful ? GapState::answered : GapState::ignored, resolution.at, ticket.number);
     insert_job(sql,
                {.kind = JobKind::ticket_resolved, .ticket = ticket.number, .at = resolution.at});
-    if (resolution.kind != ResolutionKind::linked_article)
+    if (!has_article(resolution.kind))
         return;
     remember_questions(sql, ticket.number, resolution.article);
     insert_job(sql, {.kind = JobKind::questions_changed,

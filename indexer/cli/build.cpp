@@ -2,6 +2,7 @@
 
 #include "indexer/cli/editors_lists.h"
 #include "indexer/cli/inputs.h"
+#include "indexer/cli/replay.h"
 #include "indexer/index/builder.h"
 #include "indexer/index/knowledge.h"
 #include "tickets/outbox.h"
@@ -40,6 +41,41 @@ std::vector<content::Finding> duplicates(const content::KnowledgeBase& base,
         if (finding.code == "duplicate-id")
             found.push_back(std::move(finding));
     return found;
+}
+
+/// A person was erased since the index was last built for it: what it was before goes at once.
+bool forgets_somebody(tickets::Database* database) {
+    if (database == nullptr)
+        return false;
+    const tickets::Outbox outbox(*database);
+    const auto done = outbox.acknowledged();
+    if (!done)
+        return false;
+    for (auto from = *done;;) {
+        const auto jobs = outbox.since(from);
+        if (!jobs || jobs->empty())
+            return false;
+        for (const auto& job : *jobs)
+            if (job.kind == tickets::JobKind::person_erased)
+                return true;
+        from = jobs->back().id;
+    }
+}
+
+Result<index::BuildReport> guarded_build(const index::Source& source, index::BuildOptions options,
+                                         tickets::Database* database,
+                                         const BuildArguments& arguments, Terminal& terminal) {
+    const auto mode = deflect::guard_mode_of(arguments.guard);
+    if (!mode)
+        return mode.error();
+    if (database == nullptr)
+        return index::build(source, options, terminal.clock());
+    deflect::Guarding guarding{.mode = *mode, .engine = {}};
+    guarding.engine.synonyms = arguments.synonyms;
+    deflect::GuardReport guarded;
+    auto report = deflect::build_guarded(source, std::move(options), *database, guarding, guarded);
+    tell(guarded, terminal);
+    return report;
 }
 
 std::string summary(const index::BuildReport& report, const Terminal& terminal) {
@@ -82,7 +118,13 @@ int run_build(const BuildArguments& arguments, Terminal& terminal) {
     options.positions = std::move(*from);
     options.progress = [&](const index::Progress& progress) { terminal.progress(progress); };
     options.stop = &stop_wish();
-    const auto report = index::build(**source, options, terminal.clock());
+    options.keep_previous = !forgets_somebody(database->get());
+    const auto report =
+        guarded_build(**source, std::move(options), database->get(), arguments, terminal);
+    if (!report && report.error().code == Code::conflict) {
+        terminal.fail(report.error());
+        return exit_faults;
+    }
     if (!report)
         return terminal.fail(report.error());
     name_left_out((*source)->findings(), terminal);

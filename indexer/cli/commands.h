@@ -32,9 +32,21 @@ struct BuildArguments {
     std::filesystem::path
         synonyms; // folder that may hold splitting.txt; empty: beside the articles
     std::filesystem::path dictionary = "/usr/share/trans/de-en";
-    unsigned threads = 0; // 0: one for each core
+    unsigned threads = 0;           // 0: one for each core
+    std::filesystem::path synonyms; // the editors' folder, for the guard's questions
+    std::string guard = "report";   // what the guard does with losses: off, report or block
 };
+/// exit_faults: the guard has kept the new generation from being served.
 int run_build(const BuildArguments& arguments, Terminal& terminal);
+
+struct ReplayArguments {
+    std::string tickets;
+    std::filesystem::path index;
+    std::filesystem::path synonyms;
+    std::uint64_t generation = 0; // 0: the one that is served
+};
+/// Asks all verified questions of a generation; exit_faults when one has lost its answer.
+int run_replay(const ReplayArguments& arguments, Terminal& terminal);
 
 int run_update(const Places& places, Terminal& terminal);
 

@@ -20,6 +20,7 @@ using index::Visibility;
 struct Arguments {
     std::string lang;
     BuildArguments build;
+    ReplayArguments replay;
     WatchArguments watch;
     ImportArguments import;
     AskArguments ask;
@@ -42,8 +43,25 @@ void add_indexing(CLI::App& app, Arguments& all) {
     build->add_option("--synonyms", all.build.synonyms,
                       "folder with splitting.txt (default: synonyms beside the articles)");
     build->add_option("--threads", all.build.threads, "0: one for each core");
+    build->add_option("--synonyms", all.build.synonyms,
+                      "folder with de.txt, en.txt and glossary.txt, as the daemon has it");
+    build
+        ->add_option("--guard", all.build.guard,
+                     "verified questions that lose their answer: report them, block the switch, "
+                     "or off (with --tickets)")
+        ->check(CLI::IsMember({"report", "block", "off"}));
     build->callback(
         [&all] { all.action = [&all](Terminal& t) { return run_build(all.build, t); }; });
+
+    auto* replay =
+        app.add_subcommand("replay", "ask all verified questions of a generation of the index");
+    replay->add_option("--tickets", all.replay.tickets, "ticket database")->required();
+    replay->add_option("--index", all.replay.index, "folder of the index")->required();
+    replay->add_option("--synonyms", all.replay.synonyms,
+                       "folder with de.txt, en.txt and glossary.txt");
+    replay->add_option("--generation", all.replay.generation, "default: the one that is served");
+    replay->callback(
+        [&all] { all.action = [&all](Terminal& t) { return run_replay(all.replay, t); }; });
 
     auto* update = app.add_subcommand("update", "index what changed since");
     add_places(*update, all.build.places);
@@ -169,9 +187,9 @@ void add_all(CLI::App& app, Arguments& all) {
 int run(int argc, const char* const* argv, std::ostream& out, std::ostream& err) {
     CLI::App app{"Builds, follows, checks and asks the index of a Lotse knowledge base.",
                  "lotse-indexer"};
-    app.footer(
-        "Exit codes: 0 done, 1 faults found by check, 2 wrong command line, 3 trouble with the "
-        "index or files.");
+    app.footer("Exit codes: 0 done, 1 faults found by check or the guard, 2 wrong command line, 3 "
+               "trouble with the "
+               "index or files.");
     Arguments all;
     add_all(app, all);
     try {

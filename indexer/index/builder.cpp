@@ -61,6 +61,11 @@ Result<BuildReport> build_locked(const Source& source, const BuildOptions& optio
     BuildRun run(source, options, clock, *generation);
     if (const auto done = guarded([&] { return run_stages(run); }); !done)
         return done.error();
+    if (options.before_switch)
+        if (const auto wanted = options.before_switch(run.generation()); !wanted) {
+            partial.keep();
+            return wanted.error();
+        }
     if (const auto done = make_current(options.index, run.generation()); !done)
         return done.error();
     partial.keep();
@@ -79,8 +84,10 @@ Result<BuildReport> build(const Source& source, const BuildOptions& options, con
             return lock.error();
         prune(options.index); // what a killed build left behind
         auto report = build_locked(source, options, clock);
-        if (report)
+        if (report && options.keep_previous)
             prune(options.index);
+        else if (report)
+            keep_only_current(options.index);
         return report;
     });
 }

@@ -44,6 +44,12 @@ struct BuildOptions {
     std::function<void(const Progress&)> progress;
     /// Looked at between documents; true makes the build end with Code::unavailable.
     const std::atomic<bool>* stop = nullptr;
+    /// Called with the complete generation before it is switched to. What it fails with is what the
+    /// build fails with; the generation then stays beside, unserved, until the next build.
+    std::function<Status(const Generation&)> before_switch;
+    /// The generation served so far stays as the one before, for those who still read it and to go
+    /// back to; false: it goes at once, with everything that was ever in it.
+    bool keep_previous = true;
 };
 
 struct BuildReport {

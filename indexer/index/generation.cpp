@@ -135,13 +135,16 @@ Result<Generation> current_generation(const fs::path& index) {
     const auto number = current_number(index);
     if (!number)
         return number.error();
+    return generation_at(index, *number);
+}
+
+Result<Generation> generation_at(const fs::path& index, std::uint64_t number) {
     Generation generation;
-    generation.number = *number;
-    generation.folder = generation_folder(index, *number);
+    generation.number = number;
+    generation.folder = generation_folder(index, number);
     auto manifest = read_manifest(generation.folder / "manifest");
     if (!manifest && manifest.error().code == Code::not_found)
-        return Error{Code::corrupt,
-                     "CURRENT names " + generation.folder.string() + ", which is not complete",
+        return Error{Code::corrupt, generation.folder.string() + " is not a complete generation",
                      rebuild};
     if (!manifest)
         return manifest.error();
@@ -154,21 +157,33 @@ Result<Generation> current_generation(const fs::path& index) {
     return generation;
 }
 
-void prune(const fs::path& index) {
-    const auto current = current_number(index);
-    if (!current)
-        return; // nothing is known to be replaceable
-    const auto numbers = generation_numbers(index);
-    std::uint64_t previous = 0;
-    for (const auto number : numbers)
-        if (number < *current && fs::exists(generation_folder(index, number) / "manifest"))
-            previous = number;
-    for (const auto number : numbers) {
-        if (number == *current || number == previous)
+namespace {
+
+void remove_all_but(const fs::path& index, std::uint64_t current, std::uint64_t previous) {
+    for (const auto number : generation_numbers(index)) {
+        if (number == current || number == previous)
             continue;
         std::error_code ignored;
         fs::remove_all(generation_folder(index, number), ignored);
     }
+}
+
+} // namespace
+
+void prune(const fs::path& index) {
+    const auto current = current_number(index);
+    if (!current)
+        return; // nothing is known to be replaceable
+    std::uint64_t previous = 0;
+    for (const auto number : generation_numbers(index))
+        if (number < *current && fs::exists(generation_folder(index, number) / "manifest"))
+            previous = number;
+    remove_all_but(index, *current, previous);
+}
+
+void keep_only_current(const fs::path& index) {
+    if (const auto current = current_number(index))
+        remove_all_but(index, *current, *current);
 }
 
 } // namespace lotse::index

@@ -51,11 +51,17 @@ struct Generation {
 /// manifest is damaged; mismatch when another version's schema made it. Each with a hint.
 Result<Generation> current_generation(const std::filesystem::path& index);
 
+/// A generation that is complete, whether CURRENT names it or not; errors as current_generation().
+Result<Generation> generation_at(const std::filesystem::path& index, std::uint64_t number);
+
 /// Only the number in CURRENT: cheap enough to ask before every search.
 Result<std::uint64_t> current_number(const std::filesystem::path& index);
 
 /// Removes all generations but the current one and the one before it, half-built ones included; to
 /// be called by whoever holds the build lock. What cannot be removed is left for the next time.
 void prune(const std::filesystem::path& index);
+
+/// The same, and the one before goes as well: nothing of what was ever removed is left on disk.
+void keep_only_current(const std::filesystem::path& index);
 
 } // namespace lotse::index

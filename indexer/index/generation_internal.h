@@ -46,6 +46,9 @@ struct Opened {
 
 /// The current generation; mismatch when this program's analysis did not make it.
 Result<std::shared_ptr<const Opened>> open_current(const std::filesystem::path& index);
+/// Another complete one, served or not; errors as generation_at().
+Result<std::shared_ptr<const Opened>> open_generation(const std::filesystem::path& index,
+                                                      std::uint64_t number);
 
 struct Language {
     std::shared_ptr<const analysis::Dictionary> dictionary;

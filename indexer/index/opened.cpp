@@ -98,7 +98,14 @@ Result<Language> open_language(const Generation& generation) {
 }
 
 Result<std::shared_ptr<const Opened>> open_current(const fs::path& index) {
-    auto generation = current_generation(index);
+    const auto number = current_number(index);
+    if (!number)
+        return number.error();
+    return open_generation(index, *number);
+}
+
+Result<std::shared_ptr<const Opened>> open_generation(const fs::path& index, std::uint64_t number) {
+    auto generation = generation_at(index, number);
     if (!generation)
         return generation.error();
     auto opened = std::make_shared<Opened>();

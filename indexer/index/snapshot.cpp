@@ -41,24 +41,25 @@ std::unique_ptr<Handle> open_handle(std::shared_ptr<const Opened> opened, Visibi
 
 // Handles nobody uses at the moment, one list for each caller. Lives as long as any Snapshot of it.
 struct Snapshots::Pool {
-    explicit Pool(fs::path folder) : index(std::move(folder)) {}
+    Pool(fs::path folder, std::uint64_t number) : index(std::move(folder)), pinned(number) {}
 
     const fs::path index;
+    const std::uint64_t pinned; // 0: the current generation
     std::mutex mutex;
     std::shared_ptr<const Opened> opened;
     std::array<std::vector<std::unique_ptr<Handle>>, all_visibilities.size()> idle;
 
     auto& idle_for(Visibility caller) { return idle[static_cast<std::size_t>(caller)]; }
 
-    // The generation that CURRENT names now; opens it the first time it is seen.
+    // The pinned generation or the one that CURRENT names now; opens it the first time it is seen.
     Result<std::shared_ptr<const Opened>> newest() {
-        const auto number = current_number(index);
+        const auto number = pinned != 0 ? Result<std::uint64_t>(pinned) : current_number(index);
         if (!number)
             return number.error();
         const std::lock_guard lock(mutex);
         if (opened && opened->generation.number == *number)
             return opened;
-        auto fresh = open_current(index);
+        auto fresh = open_generation(index, *number);
         if (!fresh)
             return fresh.error();
         opened = std::move(*fresh);
@@ -161,7 +162,8 @@ void reopen(const Snapshot& snapshot) {
     snapshot.handle().all.reopen();
 }
 
-Snapshots::Snapshots(fs::path index) : pool_(std::make_shared<Pool>(std::move(index))) {}
+Snapshots::Snapshots(fs::path index, std::uint64_t generation)
+    : pool_(std::make_shared<Pool>(std::move(index), generation)) {}
 Snapshots::~Snapshots() = default;
 
 Result<Snapshot> Snapshots::acquire(Visibility caller) {

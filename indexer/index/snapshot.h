@@ -62,7 +62,8 @@ class Snapshot {
 
 class Snapshots {
   public:
-    explicit Snapshots(std::filesystem::path index);
+    /// `generation`: one that is complete, served or not, as it stands; 0: always the current one.
+    explicit Snapshots(std::filesystem::path index, std::uint64_t generation = 0);
     ~Snapshots();
     Snapshots(const Snapshots&) = delete;
     Snapshots& operator=(const Snapshots&) = delete;

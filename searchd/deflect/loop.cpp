@@ -27,6 +27,11 @@ Result<RoundReport> Loop::step() {
     report.put = followed->put;
     report.removed = followed->removed;
     report.generation = followed->generation;
+    // What goes wrong with it is told by whoever builds; the loop turns on.
+    if (rebuild_wished_.exchange(false) && rebuild_)
+        (void)rebuild_(false);
+    if (const auto done = remember_unfound(); !done)
+        return done.error();
     if (changed_.exchange(false))
         if (const auto done = replay_unfound(report); !done) {
             changed_ = true;
@@ -59,6 +64,19 @@ Result<index::StepReport> Loop::follow() {
     return report;
 }
 
+/// What an earlier run of the program had left unfound is asked again with the first change.
+Status Loop::remember_unfound() {
+    if (remembered_)
+        return Done{};
+    const auto numbers =
+        tickets::SolutionStore(database_).unverified(static_cast<int>(most_unfound));
+    if (!numbers)
+        return numbers.error();
+    unfound_.insert(numbers->begin(), numbers->end());
+    remembered_ = true;
+    return Done{};
+}
+
 /// The jobs that are in the index (whoever put them there) but not acknowledged yet.
 Status Loop::replay_solved(RoundReport& report) {
     tickets::Outbox outbox(database_);
@@ -73,15 +91,22 @@ Status Loop::replay_solved(RoundReport& report) {
         return indexed.error();
     std::set<tickets::TicketNumber> asked;
     tickets::JobId last;
+    bool erased = false;
     for (const auto& job : *jobs) {
         if (job.id.value > static_cast<std::int64_t>(*indexed))
             break;
+        if (job.kind == tickets::JobKind::person_erased)
+            erased = true;
         if (job.kind == tickets::JobKind::ticket_resolved && asked.insert(job.ticket).second)
             if (const auto done = replay(job.ticket, report); !done)
                 return done.error();
         last = job.id;
         ++report.jobs;
     }
+    // Acknowledged only when it is gone: after a crash the next run forgets.
+    if (erased && rebuild_)
+        if (const auto forgotten = rebuild_(true); !forgotten)
+            return forgotten;
     return last ? outbox.acknowledge(last) : Status(Done{});
 }
 
@@ -99,14 +124,15 @@ Status Loop::replay(tickets::TicketNumber ticket, RoundReport& report) {
         return replayed.error();
     report.replays.asked += replayed->asked;
     report.replays.found += replayed->found;
-    if (replayed->all_found())
+    report.replays.verified += replayed->verified;
+    if (replayed->all_verified())
         unfound_.erase(ticket);
     else if (unfound_.size() < most_unfound)
         unfound_.insert(ticket);
     if (replayed->asked > 0)
         log_.info("searches_replayed", {{"ticket", std::to_string(ticket.value)},
                                         {"asked", std::to_string(replayed->asked)},
-                                        {"found", std::to_string(replayed->found)}});
+                                        {"found", std::to_string(replayed->verified)}});
     return Done{};
 }
 

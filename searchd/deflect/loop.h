@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <mutex>
 #include <set>
 
@@ -46,8 +47,20 @@ class Loop {
     /// and all tickets solved until now can be found. For the request that has just written one.
     Status index_now();
 
+    /// How to build the index anew: called by step() after a person was erased (forget: nothing of
+    /// the index as it was may stay), and when somebody wishes it. Without it neither happens.
+    void rebuild_with(std::function<Status(bool forget)> rebuild) { rebuild_ = std::move(rebuild); }
+
+    /// The next step builds the index anew. Any thread.
+    void wish_rebuild() { rebuild_wished_ = true; }
+
+    /// The next step asks all again that is not found yet, though no document has changed: the
+    /// synonyms have. Any thread.
+    void ask_again() { changed_ = true; }
+
   private:
     Result<index::StepReport> follow();
+    Status remember_unfound();
     Status replay_solved(RoundReport& report);
     Status replay_unfound(RoundReport& report);
     Status replay(tickets::TicketNumber ticket, RoundReport& report);
@@ -56,10 +69,13 @@ class Loop {
     Replayer replayer_;
     Log& log_;
     std::mutex following_;
-    std::uint64_t generation_seen_ = 0;       // guarded by following_
-    index::Follower follower_;                // guarded by following_
-    index::Updater positions_;                // only asked, by step()
-    std::atomic<bool> changed_{false};        // the index has changed since the last replays
+    std::uint64_t generation_seen_ = 0; // guarded by following_
+    index::Follower follower_;          // guarded by following_
+    index::Updater positions_;          // only asked, by step()
+    std::atomic<bool> changed_{false};  // the index has changed since the last replays
+    std::function<Status(bool)> rebuild_;
+    std::atomic<bool> rebuild_wished_{false};
+    bool remembered_ = false;                 // unfound_ holds what earlier runs left open
     std::set<tickets::TicketNumber> unfound_; // solved, but not all their questions find it
 };
 

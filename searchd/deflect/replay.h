@@ -8,25 +8,26 @@
 
 #include "indexer/base/result.h"
 #include "indexer/content/catalog.h"
+#include "searchd/deflect/miss.h"
 #include "searchd/search/engine.h"
 #include "tickets/solution_store.h"
 
 namespace lotse::deflect {
 
-/// Deeper than this a hit counts as not found: nobody reads that far.
-inline constexpr std::size_t deepest_rank = 50;
-
 struct ReplayReport {
     std::size_t asked = 0;
-    std::size_t found = 0;
+    std::size_t found = 0;    // at any rank
+    std::size_t verified = 0; // among the first three
 
     bool all_found() const { return asked == found; }
+    bool all_verified() const { return asked == verified; }
 };
 
 /// Asks as the customer would: with nothing below the confidence floor, of what the public may
 /// read, or signed-in customers where the requester has an account. The answer is the linked
 /// article (or its translation) or the ticket's shared solution. A ticket that is not solved (any
-/// more), or was solved without knowledge, has nothing to ask.
+/// more), or was solved without knowledge, has nothing to ask. What is found among the first three
+/// is kept as a verified pair; of the rest it says which words miss.
 class Replayer {
   public:
     /// All must outlive the object.
@@ -36,12 +37,18 @@ class Replayer {
     /// Asks and stores; `generation` is that of the index being asked.
     Result<ReplayReport> replay(tickets::TicketNumber ticket, std::uint64_t generation);
 
-  private:
-    Result<tickets::Replay> ask(const tickets::Question& question,
-                                const tickets::ResolvedTicket& ticket,
-                                search::Visibility caller) const;
-    bool answers(const search::Hit& hit, const tickets::ResolvedTicket& ticket) const;
+    /// The documents any of which is the ticket's answer, the one that it names first; empty when
+    /// it was solved without knowledge.
+    std::vector<index::Key> answers_of(const tickets::ResolvedTicket& ticket) const;
 
+    /// Whom the ticket's questions are asked for.
+    Result<search::Visibility> asker_of(tickets::TicketNumber ticket) const;
+
+    /// One question of a ticket, looked for among its answers: the best one counts.
+    Result<Encounter> ask(const tickets::Question& question, const std::vector<index::Key>& answers,
+                          search::Visibility asker) const;
+
+  private:
     tickets::Database& database_;
     const search::Engine& engine_;
     const content::Catalog& catalog_;

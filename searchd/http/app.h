@@ -9,6 +9,8 @@
 #include "indexer/base/random.h"
 #include "indexer/content/catalog.h"
 #include "searchd/deflect/loop.h"
+#include "searchd/deflect/proposals.h"
+#include "searchd/deflect/rebuild.h"
 #include "searchd/deflect/requests.h"
 #include "searchd/deflect/trails.h"
 #include "searchd/http/config.h"
@@ -36,6 +38,8 @@ struct App {
     deflect::Trails& trails;
     deflect::Requests& requests;
     deflect::Loop& loop;
+    deflect::Proposals& proposals;
+    deflect::Rebuilder& rebuilder;
     std::function<void()> wake_worker; // something was solved: index it now rather than soon
     std::function<std::string()> metrics_text;
     std::string base_url; // for links that leave the site
@@ -54,7 +58,9 @@ Status add_article_routes(Router& router, App& app);
 Status add_session_routes(Router& router, App& app);
 Status add_ticket_routes(Router& router, App& app);
 Status add_work_routes(Router& router, App& app);
+Status add_resolution_routes(Router& router, App& app);
 Status add_loop_routes(Router& router, App& app);
+Status add_privacy_routes(Router& router, App& app);
 Status add_system_routes(Router& router, App& app);
 Status add_portal_routes(Router& router, App& app);
 Status add_request_pages(Router& router, App& app);

@@ -6,6 +6,7 @@
 #include "searchd/http/app.h"
 #include "searchd/http/json_internal.h"
 #include "searchd/http/links.h"
+#include "searchd/http/personal_faults.h"
 
 namespace lotse::http {
 namespace {
@@ -138,6 +139,19 @@ Reply put_article(const App& app, const Call& call) {
     read_words(body, article);
     if (auto problem = body.problem())
         return *problem;
+    if (article.state == content::State::published) {
+        // What was written for a ticket goes out only without what names its people.
+        const auto behind = tickets::tickets_behind(app.database, id);
+        const auto context = deflect::publishing_context(app.database, id);
+        if (!behind || !context)
+            return problem_of(behind ? context.error() : behind.error());
+        auto places = deflect::personal_places(article, *context);
+        for (auto& place : places)
+            if (place.field == "text")
+                place.field = "body"; // as this request calls it
+        if (auto refused = behind->empty() ? std::nullopt : personal_problem(places))
+            return *refused;
+    }
     article.updated = app.clock.now();
     const auto written = content::write_article(app.catalog.folder(), std::move(article),
                                                 std::get<std::string>(expected));

@@ -19,6 +19,7 @@
 
 #include "indexer/base/log.h"
 #include "indexer/base/result.h"
+#include "searchd/deflect/guard.h"
 #include "searchd/http/limits.h"
 #include "searchd/http/rate_limit.h"
 #include "searchd/http/request.h"
@@ -37,6 +38,8 @@ struct Config {
     std::filesystem::path content;
     std::string tickets; // an SQLite file, or the address of a PostgreSQL database
     std::filesystem::path synonyms;
+    std::filesystem::path dictionary; // bilingual word list, for the daemon's own builds
+    deflect::GuardMode guard = deflect::GuardMode::report;
 
     std::string site_name;
     Tongue default_language = Tongue::de;

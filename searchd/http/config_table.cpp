@@ -146,6 +146,19 @@ std::vector<Setting> place_settings() {
         {"synonyms", "", "path", "Ordner mit de.txt, en.txt und glossary.txt; leer: keine.",
          "Folder with de.txt, en.txt and glossary.txt; empty: none.", false,
          text_into(FIELD(synonyms))},
+        {"dictionary", "/usr/share/trans/de-en", "path",
+         "Zweisprachige Wortliste (Ding-Format), wenn der Dienst selbst neu baut.",
+         "Bilingual word list (Ding format), for when the daemon builds anew itself.", false,
+         text_into(FIELD(dictionary))},
+        {"guard", "report", "report, block, off",
+         "Wenn ein Neubau geprüften Fragen ihre Antwort nimmt: melden, nicht umschalten (block) "
+         "oder gar nicht fragen (off).",
+         "When a rebuild takes the answer from verified questions: report it, do not switch "
+         "(block), or do not ask (off).",
+         false,
+         choice_into<deflect::GuardMode>(&Config::guard, {{"report", deflect::GuardMode::report},
+                                                          {"block", deflect::GuardMode::block},
+                                                          {"off", deflect::GuardMode::off}})},
     };
 }
 

@@ -16,6 +16,12 @@ search::EngineOptions engine_options(const Config& config) {
             .most_useless = config.most_useless};
 }
 
+deflect::RebuildOptions rebuild_options(const Config& config) {
+    return {.index = config.index,
+            .dictionary = config.dictionary,
+            .guarding = {.mode = config.guard, .engine = engine_options(config)}};
+}
+
 tickets::DatabaseOptions database_options(const Config& config) {
     tickets::DatabaseOptions options = tickets::database_at(config.tickets);
     options.min_gap_visitors = config.min_gap_visitors;
@@ -35,6 +41,8 @@ struct Daemon::Parts {
           engine(std::move(search_engine)), catalog(config.content),
           trails(*database, *engine, log), requests(*database),
           loop(config.index, catalog, *database, *engine, log), asked(*database, *engine),
+          proposals({*database, *engine, catalog, loop}, config.index, config.synonyms),
+          rebuilder(rebuild_options(config), catalog, *database, log),
           limiter(config.rates, clock) {}
 
     Config config;
@@ -49,6 +57,8 @@ struct Daemon::Parts {
     deflect::Requests requests;
     deflect::Loop loop;
     deflect::AskedBefore asked;
+    deflect::Proposals proposals;
+    deflect::Rebuilder rebuilder;
     RateLimiter limiter;
     std::unique_ptr<App> app;
     Router router;
@@ -68,6 +78,8 @@ struct Daemon::Parts {
                           .trails = trails,
                           .requests = requests,
                           .loop = loop,
+                          .proposals = proposals,
+                          .rebuilder = rebuilder,
                           .wake_worker =
                               [this] {
                                   if (worker)
@@ -122,6 +134,7 @@ Result<std::unique_ptr<Daemon>> Daemon::create(const Config& config, StderrLog& 
 
 Status Daemon::start() {
     Parts& parts = *parts_;
+    parts.loop.rebuild_with([&parts](bool forget) { return parts.rebuilder.run(forget); });
     // The first round reads the articles; what it cannot do yet, the worker tries again.
     if (const auto first = parts.loop.step(); !first)
         parts.log.warning("index_behind", {{"why", first.error().to_string()}});
@@ -152,6 +165,7 @@ void Daemon::reload(const Config& config) {
 
 void Daemon::stop() {
     parts_->front->stop();
+    parts_->rebuilder.stop();
     if (parts_->worker)
         parts_->worker->stop();
 }

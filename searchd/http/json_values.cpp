@@ -47,10 +47,15 @@ Json to_json(const tickets::LevelMove& move) {
 }
 
 Json to_json(const tickets::Resolution& resolution) {
-    return {{"kind", name(resolution.kind)},   {"article", resolution.article},
-            {"lang", resolution.lang},         {"title", resolution.title},
-            {"text", resolution.text},         {"reason", resolution.reason},
-            {"at", to_iso8601(resolution.at)}, {"actor", resolution.actor}};
+    return {{"kind", name(resolution.kind)},
+            {"article", resolution.article},
+            {"lang", resolution.lang},
+            {"title", resolution.title},
+            {"text", resolution.text},
+            {"reason", resolution.reason},
+            {"cause", resolution.cause ? Json(name(*resolution.cause)) : Json(nullptr)},
+            {"at", to_iso8601(resolution.at)},
+            {"actor", resolution.actor}};
 }
 
 Json to_json(const tickets::TrailSearch& search) {
@@ -62,6 +67,9 @@ Json to_json(const tickets::Replay& replay) {
     return {{"question", replay.question},
             {"lang", replay.lang},
             {"found_rank", replay.found_rank ? Json(*replay.found_rank) : Json(nullptr)},
+            {"verified", replay.verified()},
+            {"cause", replay.cause},
+            {"missing", replay.missing},
             {"at", to_iso8601(replay.at)}};
 }
 
@@ -173,7 +181,7 @@ Json to_json(const tickets::TicketDetails& details) {
 }
 
 Json to_json(const tickets::Gap& gap) {
-    constexpr std::string_view states[] = {"open", "answered", "ignored"};
+    constexpr std::string_view states[] = {"open", "answered", "ignored", "closed"};
     return {{"id", gap.id.value},
             {"topic", gap.topic},
             {"state", states[static_cast<std::size_t>(gap.state)]},

@@ -31,6 +31,8 @@ Reply list_gaps(const App& app, const Call& call) {
         filter.state = tickets::GapState::open;
     else if (state == "answered")
         filter.state = tickets::GapState::answered;
+    else if (state == "closed")
+        filter.state = tickets::GapState::closed;
     else if (state == "ignored")
         filter.state = tickets::GapState::ignored;
     else if (!state.empty())

@@ -174,8 +174,12 @@ Response problem_response(const Problem& problem, Tongue tongue, std::string_vie
                                           : problem.detail},
         {"request_id", request_id},
     };
-    for (const auto& fault : problem.faults)
-        body["errors"].push_back({{"field", fault.field}, {"error", fault.what}});
+    for (const auto& fault : problem.faults) {
+        nlohmann::ordered_json error{{"field", fault.field}, {"error", fault.what}};
+        if (!fault.kind.empty())
+            error.update({{"kind", fault.kind}, {"begin", fault.begin}, {"end", fault.end}});
+        body["errors"].push_back(std::move(error));
+    }
     Response response{
         .status = type.status,
         .headers = {},

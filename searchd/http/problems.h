@@ -57,10 +57,13 @@ ProblemId problem_of(Code code);
 ProblemId problem_of(Refusal refusal);
 
 /// What is wrong with one field of a request. `what` is stable and short: "unknown_field",
-/// "wrong_type", "required", "too_long", "invalid_value", "invalid_encoding".
+/// "wrong_type", "required", "too_long", "invalid_value", "invalid_encoding", "personal_data".
 struct FieldFault {
     std::string field; // "/subject"; empty: the whole body
     std::string what;
+    std::string kind{}; // of personal data: "phone"; then [begin, end) says where in the field
+    std::size_t begin = 0;
+    std::size_t end = 0;
 
     bool operator==(const FieldFault&) const = default;
 };

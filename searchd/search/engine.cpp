@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "indexer/base/file.h"
+#include "indexer/content/store.h"
 #include "indexer/index/xapian_internal.h"
 #include "searchd/search/answer_kind.h"
 #include "searchd/search/confidence.h"
@@ -16,8 +17,6 @@ namespace lotse::search {
 namespace {
 
 constexpr std::size_t candidate_limit = 200;
-// Of the floor: beside an answer that is shown, less sure ones do no harm.
-constexpr double further_hits = 0.6;
 constexpr std::size_t most_per_page = 50;
 constexpr std::size_t cache_bytes = 96U << 20U;
 constexpr std::size_t looked_up_translations = 20; // of the best hits
@@ -97,8 +96,8 @@ Hit make_hit(const Ranked& ranked, Shown shown) {
 } // namespace
 
 Engine::Impl::Impl(EngineOptions given, const Clock& its_clock)
-    : options(std::move(given)), clock(its_clock), snapshots(options.index), cache(cache_bytes),
-      synonyms(std::make_shared<SynonymSets>()) {}
+    : options(std::move(given)), clock(its_clock), snapshots(options.index, options.generation),
+      cache(cache_bytes), synonyms(std::make_shared<SynonymSets>()) {}
 
 double Engine::Impl::floor() const {
     return options.floor ? *options.floor : floor_for(options.most_useless);
@@ -133,6 +132,14 @@ Result<std::shared_ptr<const SynonymSets>> Engine::Impl::read_synonyms() const {
         return parsed.error();
     sets->glossary = std::move(*parsed);
     return std::shared_ptr<const SynonymSets>(std::move(sets));
+}
+
+std::string Engine::Impl::hash_of_synonyms() const {
+    std::string all;
+    for (const char* file : {"de.txt", "en.txt", "glossary.txt"})
+        if (const auto text = text_of(options.synonyms, options.synonyms / file))
+            all += *text;
+    return all.empty() ? std::string() : content::content_hash(all);
 }
 
 namespace {
@@ -310,9 +317,16 @@ Status Engine::reload() {
     auto sets = impl_->read_synonyms();
     if (!sets)
         return sets.error();
+    std::string hash = impl_->hash_of_synonyms();
     const std::lock_guard lock(impl_->mutex);
     impl_->synonyms = std::move(*sets);
+    impl_->synonyms_hash = std::move(hash);
     return Done{};
+}
+
+std::string Engine::synonyms_fingerprint() const {
+    const std::lock_guard lock(impl_->mutex);
+    return impl_->synonyms_hash;
 }
 
 Result<SearchAnswer> Engine::search(const SearchRequest& request) const {

@@ -20,6 +20,7 @@
 #include "searchd/search/answer.h"
 #include "searchd/search/evidence.h"
 #include "searchd/search/ideas.h"
+#include "searchd/search/meeting.h"
 #include "searchd/search/question.h"
 
 namespace lotse::search {
@@ -38,6 +39,9 @@ struct EngineOptions {
     /// --calibrate` says which `floor` keeps it with your own.
     double most_useless = 0.15;
     Without without; // for measuring what single ideas are worth
+    /// Of the index; 0: whichever is served, with live updates. Another one is read as it was
+    /// built.
+    std::uint64_t generation = 0;
 };
 
 /// A question that enough different visitors have asked, and that was answered.
@@ -72,6 +76,10 @@ class Engine {
     /// search() does; the former ones then stay.
     Status offer(const std::vector<AskedQuestion>& questions);
 
+    /// How the question meets one document, whether it is found or not: which words miss, and what
+    /// stands before it. not_found when the caller's index has no such document.
+    Result<Meeting> meeting(const SearchRequest& request, const index::Key& key) const;
+
     /// Each stage of a search as text for people: language, terms, plan, hits with reasons.
     Result<std::string> explain(const SearchRequest& request) const;
 
@@ -85,6 +93,9 @@ class Engine {
 
     /// Reads the synonyms anew; on failure the old ones stay.
     Status reload();
+
+    /// Changes with the editors' lists; empty when there are none.
+    std::string synonyms_fingerprint() const;
 
   private:
     struct Impl;

@@ -18,6 +18,9 @@
 
 namespace lotse::search {
 
+// Of the floor: beside an answer that is shown, less sure ones do no harm.
+inline constexpr double further_hits = 0.6;
+
 /// What is kept for one kind of caller: of a generation, renewed in the background while live
 /// updates change it.
 struct Kept {
@@ -59,6 +62,7 @@ struct Engine::Impl {
     double floor() const; // of confidence, for being shown
     std::shared_ptr<const SynonymSets> synonym_sets() const;
     Result<std::shared_ptr<const SynonymSets>> read_synonyms() const;
+    std::string hash_of_synonyms() const;
 
     /// All of the following throw Xapian::Error.
     Kept kept(const index::Snapshot& snapshot) const;
@@ -87,6 +91,7 @@ struct Engine::Impl {
     mutable std::mutex mutex; // guards what follows
     std::shared_ptr<const SynonymSets> synonyms;
     std::array<std::shared_ptr<const index::Names>, 3> asked; // by caller; null: none were offered
+    std::string synonyms_hash;
     mutable std::array<Kept, 3> kept_by_caller;
     mutable std::array<std::future<void>, 3> gathering; // last: waited for before all else goes
 };

@@ -1,8 +1,11 @@
 // lotse-indexer as its users run it.
 
+#include "indexer/base/random.h"
 #include "tests/support/catch.h"
 #include "tests/support/process.h"
 #include "tests/support/temp_dir.h"
+#include "tickets/solution_store.h"
+#include "tickets/ticket_store.h"
 
 #include <chrono>
 #include <sys/mount.h>
@@ -312,4 +315,52 @@ TEST_CASE("eval measures a set, as a table, as JSON and as a TREC run", "[indexe
     CHECK(line.starts_with("q1 Q0 d1 1 "));
     CHECK(line.ends_with(" lotse"));
     CHECK_THAT(desk.run({"eval", set, "--dictionary", "/nowhere"}).out, contains("recall@1"));
+}
+
+TEST_CASE("the guard asks verified questions of a new index and keeps it from being served",
+          "[indexer][guard]") {
+    const Desk desk;
+    const std::string tickets = (desk.dir / "tickets.db").string();
+    {
+        const lotse::SystemClock clock;
+        lotse::SystemRandom random;
+        using namespace lotse::tickets;
+        const auto database = Database::open({.path = tickets}, clock, random);
+        REQUIRE(database);
+        const auto agent = Actor::program("test");
+        const auto made =
+            TicketStore(**database)
+                .create(agent, {.subject = "Box", .body = "Wie geht das?", .lang = "de"});
+        REQUIRE(made);
+        REQUIRE(TicketStore(**database)
+                    .resolve(agent, made->number,
+                             {.kind = ResolutionKind::linked_article, .article = "wlan-passwort"}));
+        REQUIRE(
+            SolutionStore(**database)
+                .record_replays(made->number,
+                                {{.question = "Netzwerkschlüssel", .lang = "de", .found_rank = 1}},
+                                {{.document = "article:wlan-passwort", .asker = "public"}}));
+    }
+    const auto build = [&](const std::string& guard) {
+        auto arguments = desk.places("build");
+        arguments.insert(arguments.end(), {"--dictionary", (desk.dir / "no-dictionary").string(),
+                                           "--tickets", tickets, "--guard", guard});
+        return desk.run(arguments);
+    };
+    const Ran first = build("block");
+    INFO(first.err);
+    REQUIRE(first.exit_code == 0);
+    CHECK_THAT(first.out, contains("1 of 1 verified questions find their answer"));
+    CHECK(desk.run({"replay", "--tickets", tickets, "--index", desk.index()}).exit_code == 0);
+
+    std::filesystem::remove(desk.dir / "content/de/wlan-passwort.md");
+    const Ran blocked = build("block");
+    CHECK(blocked.exit_code == 1);
+    CHECK_THAT(blocked.err, contains("generation 2 is complete but not served"));
+    CHECK_THAT(blocked.err, contains("article:wlan-passwort, rank 1 -> none, answer_gone"));
+    CHECK_THAT(desk.search("Netzwerkschlüssel", "de").out, contains("wlan-passwort"));
+    CHECK(desk.run({"replay", "--tickets", tickets, "--index", desk.index(), "--generation", "2"})
+              .exit_code == 1);
+    CHECK(build("report").exit_code == 0);
+    CHECK(desk.run({"replay", "--tickets", tickets, "--index", desk.index()}).exit_code == 1);
 }

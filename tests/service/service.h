@@ -122,6 +122,7 @@ class Desk {
                                            "--index",        (dir / "index").string(),
                                            "--tickets",      (dir / "tickets.db").string(),
                                            "--port-file",    (dir / "port").string(),
+                                           "--dictionary",   (dir / "none").string(),
                                            "--rate-search",  "0",
                                            "--rate-suggest", "0",
                                            "--rate-tickets", "0",

@@ -21,6 +21,10 @@ struct AppParts {
         trails = std::make_unique<deflect::Trails>(*database, *engine, log);
         requests = std::make_unique<deflect::Requests>(*database);
         loop = std::make_unique<deflect::Loop>(dir / "index", *catalog, *database, *engine, log);
+        proposals = std::make_unique<deflect::Proposals>(
+            deflect::Proposals::Parts{*database, *engine, *catalog, *loop}, dir / "index", "");
+        rebuilder = std::make_unique<deflect::Rebuilder>(
+            deflect::RebuildOptions{dir / "index", "", {}}, *catalog, *database, log);
         auto loaded = http::load_config(
             {}, [](const auto&) { return std::string(); }, http::Tongue::en);
         REQUIRE(loaded);
@@ -36,6 +40,8 @@ struct AppParts {
                                 .trails = *trails,
                                 .requests = *requests,
                                 .loop = *loop,
+                                .proposals = *proposals,
+                                .rebuilder = *rebuilder,
                                 .wake_worker = [] {},
                                 .metrics_text = [] { return std::string(); },
                                 .base_url = "http://localhost"});
@@ -54,6 +60,8 @@ struct AppParts {
     std::unique_ptr<deflect::Trails> trails;
     std::unique_ptr<deflect::Requests> requests;
     std::unique_ptr<deflect::Loop> loop;
+    std::unique_ptr<deflect::Proposals> proposals;
+    std::unique_ptr<deflect::Rebuilder> rebuilder;
     std::unique_ptr<http::App> app;
     http::Router router;
 };

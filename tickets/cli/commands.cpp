@@ -97,6 +97,8 @@ Resolution resolution_of(const Arguments& typed) {
     } else {
         resolution.kind = ResolutionKind::no_knowledge;
         resolution.reason = typed.no_knowledge.value_or("");
+        if (const auto cause = from_name<NoKnowledge>(typed.cause))
+            resolution.cause = *cause;
     }
     return resolution;
 }
@@ -203,6 +205,9 @@ int reply(const Context& context) {
 int resolve(const Context& context) {
     if (Status may = allowed(context, Action::resolve_ticket); !may)
         return failed_with(context.streams, may.error());
+    if (const auto& cause = context.arguments.cause; !cause.empty())
+        if (const auto word = from_name<NoKnowledge>(cause); !word)
+            return failed_with(context.streams, word.error());
     return told(context, "gelöst", "solved",
                 TicketStore(context.database)
                     .resolve(context.actor, number_of(context), resolution_of(context.arguments)));

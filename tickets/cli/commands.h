@@ -46,6 +46,9 @@ struct Arguments {
 
     std::vector<std::string> files{};
     std::string file;
+
+    std::string cause, who, out;
+    bool sure = false;
 };
 
 struct Context {
@@ -70,6 +73,9 @@ int resolve(const Context& context);
 int reopen(const Context& context);
 int close(const Context& context);
 int gaps(const Context& context);
+int draft(const Context& context);
+int export_data(const Context& context);
+int erase(const Context& context);
 int import(const Context& context);
 int audit_verify(const Context& context);
 int backup(const Context& context);

@@ -62,9 +62,15 @@ Json as_json(const LevelMove& m) {
 }
 
 Json as_json(const Resolution& r) {
-    return {{"kind", word(r.kind)},   {"article", r.article}, {"lang", r.lang},
-            {"title", r.title},       {"text", r.text},       {"reason", r.reason},
-            {"at", to_iso8601(r.at)}, {"actor", r.actor}};
+    return {{"kind", word(r.kind)},
+            {"article", r.article},
+            {"lang", r.lang},
+            {"title", r.title},
+            {"text", r.text},
+            {"reason", r.reason},
+            {"cause", r.cause ? Json(name(*r.cause)) : Json()},
+            {"at", to_iso8601(r.at)},
+            {"actor", r.actor}};
 }
 
 Json as_json(const TrailSearch& s) {
@@ -77,6 +83,8 @@ Json as_json(const Replay& r) {
             {"lang", r.lang},
             {"found_rank", r.found_rank ? Json(*r.found_rank) : Json()},
             {"generation", r.generation},
+            {"cause", r.cause},
+            {"missing", r.missing},
             {"at", to_iso8601(r.at)}};
 }
 

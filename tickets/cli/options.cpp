@@ -144,17 +144,30 @@ class Grammar {
         auto* shared = how->add_option("--solution", typed_.solution,
                                        "A solution written for other customers");
         how->add_option("--no-knowledge", typed_.no_knowledge, "Why nobody else can use this");
+        solve->add_option("--cause", typed_.cause,
+                          "With --no-knowledge: one_off, outage, done, opinion, duplicate, "
+                          "not_ours, spam or other");
         how->require_option(1);
         shared->needs(title);
         CLI::App* again =
             add_on_ticket("reopen", "Work on a solved or closed ticket again", reopen);
         again->add_option("--reason", typed_.reason, "Why");
         add_on_ticket("close", "Close a ticket", cli::close);
+        CLI::App* written = add_on_ticket(
+            "draft", "What a ticket could be written down as: redacted Markdown", cli::draft);
+        written->add_flag("--json", typed_.json, "As JSON");
     }
 
     void add_upkeep() {
         CLI::App* take = add(app_, "import", "Take over tickets from JSON lines", import);
         take->add_option("files", typed_.files, "Files, one ticket a line")->required();
+        CLI::App* handed = add(app_, "export", "All we know of a person, as JSON", export_data);
+        handed->add_option("--out", typed_.out, "Write it to this file instead");
+        CLI::App* gone = add(app_, "erase", "Forget a person; tickets and figures stay", erase);
+        gone->add_flag("--yes", typed_.sure, "This cannot be taken back")->required();
+        for (CLI::App* sub : {handed, gone})
+            sub->add_option("person", typed_.who, "E-mail address, or an account's number")
+                ->required();
         CLI::App* audit = app_.add_subcommand("audit", "The history of all changes");
         audit->require_subcommand(1);
         add(*audit, "verify", "Check that no row was edited, deleted or moved", audit_verify);

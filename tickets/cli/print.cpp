@@ -46,6 +46,12 @@ void print_resolution(std::ostream& out, const Voice& voice, const Resolution& r
 std::string rank_of(const Voice& voice, const TicketDetails& details, const TrailSearch& search) {
     for (const Replay& replay : details.replays)
         if (replay.question == search.text && replay.lang == search.lang) {
+            if (!replay.missing.empty()) {
+                std::string words;
+                for (const std::string& word : replay.missing)
+                    words.append(words.empty() ? "" : ", ").append(word);
+                return voice.say("; der Antwort fehlt: ", "; the answer lacks: ") + words;
+            }
             if (!replay.found_rank)
                 return voice.say("; wird noch nicht gefunden", "; still not found");
             return fmt::format(

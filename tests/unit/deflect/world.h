@@ -38,7 +38,8 @@ class World {
         database = ok(tickets::Database::open({.path = dir / "tickets.db"}, clock, random));
         catalog = std::make_unique<content::Catalog>(dir / "content");
         build();
-        engine = ok(search::Engine::create({.index = dir / "index", .synonyms = {}}, clock));
+        engine = ok(
+            search::Engine::create({.index = dir / "index", .synonyms = dir / "synonyms"}, clock));
         loop = make_loop();
         trails = std::make_unique<Trails>(*database, *engine, log);
         requests = std::make_unique<Requests>(*database);

@@ -184,3 +184,44 @@ TEST_CASE("a backup is made, refused over another file, and restored to a new pl
           lotse_tickets({"show", number, "--json"}).out);
     CHECK(lotse_tickets({"--db", again, "audit", "verify"}).code == 0);
 }
+
+TEST_CASE("a draft of what a ticket teaches is printed redacted", "[cli]") {
+    const CommandLine run;
+    const std::string number = run.ticket();
+    CHECK(run({"note", number, "Ursache: Kabel lose. Petra, 0431 5550142"}).code == 0);
+    CHECK(run({"reply", number, "Hallo Petra,\nbitte das Kabel stecken."}).code == 0);
+    const Ran drafted = run({"draft", number});
+    CHECK(drafted.code == 0);
+    CHECK_THAT(drafted.out, contains("title: \"Kein Internet\""));
+    CHECK_THAT(drafted.out, contains("## Symptom\n\nSeit gestern."));
+    CHECK_THAT(drafted.out, contains("## Ursache\n\nUrsache: Kabel lose."));
+    CHECK_THAT(drafted.out, contains("bitte das Kabel stecken."));
+    CHECK(drafted.out.find("Petra") == std::string::npos);
+    CHECK(nlohmann::json::parse(run({"draft", number, "--json"}).out)["title"] == "Kein Internet");
+    CHECK(run({"draft", "99"}).code == 1);
+}
+
+TEST_CASE("a reason from the list needs no words of one's own", "[cli]") {
+    const CommandLine run;
+    const std::string number = run.ticket();
+    CHECK(run({"resolve", number, "--no-knowledge", "", "--cause", "luck"}).code == 1);
+    CHECK(run({"resolve", number, "--no-knowledge", ""}).code == 1);
+    CHECK(run({"resolve", number, "--no-knowledge", "", "--cause", "outage"}).code == 0);
+}
+
+TEST_CASE("a person is handed out as JSON and forgotten only with --yes", "[cli]") {
+    const CommandLine run;
+    CHECK(run({"create", "Es klemmt.", "--subject", "Kabel", "--name", "Petra Vogelsang", "--email",
+               "petra@kunde.example"})
+              .code == 0);
+    const Ran handed = run({"export", "petra@kunde.example"});
+    CHECK(handed.code == 0);
+    CHECK(nlohmann::json::parse(handed.out)["tickets"][0]["subject"] == "Kabel");
+    CHECK(run({"--as", run.agent(), "export", "petra@kunde.example"}).code == 1);
+    CHECK(run({"erase", "petra@kunde.example"}).code == 2);
+    const Ran gone = run({"erase", "petra@kunde.example", "--yes"});
+    CHECK(gone.code == 0);
+    CHECK_THAT(gone.out, contains("tickets: 1, messages: 1, searches: 0, mentions: 0"));
+    CHECK(run({"export", "petra@kunde.example"}).code == 1);
+    CHECK(run({"audit", "verify"}).code == 0);
+}

@@ -107,4 +107,15 @@ TEST_CASE("a mail body loses quoted history and signature", "[redaction]") {
           "Router blinkt.");
     CHECK(without_quotes_and_signature("It fails.\nSent from my iPhone") == "It fails.");
     CHECK(without_quotes_and_signature("-----Ursprüngliche Nachricht-----\nVon: x").empty());
+    CHECK(without_quotes_and_signature("Geht nicht.\n-------- Forwarded Message --------\nx") ==
+          "Geht nicht.");
+    CHECK(without_quotes_and_signature("Nein.\nVon: Fördenet\nGesendet: Montag\nAn: Petra") ==
+          "Nein.");
+    CHECK(without_quotes_and_signature("No.\nOn Mon, 3 March 2026 at 10:12\nM. Weber wrote:\nx") ==
+          "No.");
+    CHECK(without_quotes_and_signature("Ok.\nAm 3. März 2026 um 10:12\nPetra S. schrieb:\nx") ==
+          "Ok.");
+    CHECK(without_quotes_and_signature("It works.\nCheers,\nJohn\n12 High Street") == "It works.");
+    CHECK(without_quotes_and_signature("Am Abend um acht\nschrieb niemand zurück.") ==
+          "Am Abend um acht\nschrieb niemand zurück.");
 }

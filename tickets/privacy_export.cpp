@@ -1,0 +1,213 @@
+// Everything about a person as one JSON document.
+
+#include <nlohmann/json.hpp>
+
+#include "tickets/history_internal.h"
+#include "tickets/privacy_internal.h"
+#include "tickets/rows_internal.h"
+#include "tickets/sql_internal.h"
+#include "tickets/ticket_store.h"
+
+namespace lotse::tickets {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json account_of(soci::session& sql, PersonId id) {
+    Json account;
+    each_row<std::string, std::string, int, std::string, bool, TimePoint>(
+        sql, "SELECT name, email, level, team, active, created_at FROM people WHERE id = :id",
+        [&](const std::string& name, const std::string& email, int level, const std::string& team,
+            bool active, TimePoint created) {
+            account = {{"id", id.value},
+                       {"name", name},
+                       {"email", email},
+                       {"level", level},
+                       {"team", team},
+                       {"active", active},
+                       {"created", to_iso8601(created)}};
+        },
+        id);
+    account["roles"] = Json::array();
+    each_row<std::string>(
+        sql, "SELECT role FROM person_roles WHERE person_id = :id ORDER BY role",
+        [&](const std::string& role) { account["roles"].push_back(role); }, id);
+    account["tokens"] = Json::array();
+    each_row<std::string, std::string, TimePoint, TimePoint>(
+        sql,
+        "SELECT kind, label, created_at, expires_at FROM tokens WHERE person_id = :id "
+        "ORDER BY created_at",
+        [&](const std::string& kind, const std::string& label, TimePoint created,
+            TimePoint expires) {
+            account["tokens"].push_back({{"kind", kind},
+                                         {"label", label},
+                                         {"created", to_iso8601(created)},
+                                         {"expires", to_iso8601(expires)}});
+        },
+        id);
+    return account;
+}
+
+Json message_json(const Message& m) {
+    return {{"id", m.id.value},         {"at", to_iso8601(m.at)},
+            {"sender", name(m.sender)}, {"visibility", name(m.visibility)},
+            {"author", m.author},       {"body", m.body}};
+}
+
+Json steps_of(soci::session& sql, TicketNumber number) {
+    Json moves = Json::array();
+    for (const LevelMove& m : load_moves(sql, number))
+        moves.push_back({{"at", to_iso8601(m.at)},
+                         {"from", m.from},
+                         {"to", m.to},
+                         {"team", m.team},
+                         {"reason", m.reason},
+                         {"actor", m.actor}});
+    return moves;
+}
+
+Json resolutions_of(soci::session& sql, TicketNumber number) {
+    Json list = Json::array();
+    for (const Resolution& r : load_resolutions(sql, number))
+        list.push_back({{"at", to_iso8601(r.at)},
+                        {"kind", name(r.kind)},
+                        {"article", r.article},
+                        {"title", r.title},
+                        {"text", r.text},
+                        {"reason", r.reason},
+                        {"actor", r.actor}});
+    return list;
+}
+
+Json searches_of(soci::session& sql, TicketNumber number) {
+    Json list = Json::array();
+    std::vector<std::pair<SearchId, Json>> searches;
+    each_row<SearchId, TimePoint, std::string, std::string, std::string>(
+        sql,
+        "SELECT id, at, body, lang, outcome FROM searches WHERE ticket_number = :n ORDER BY id",
+        [&](SearchId id, TimePoint at, const std::string& text, const std::string& lang,
+            const std::string& outcome) {
+            searches.emplace_back(
+                id,
+                Json{{"at", to_iso8601(at)}, {"text", text}, {"lang", lang}, {"outcome", outcome}});
+        },
+        number);
+    for (auto& [id, search] : searches) {
+        search["shown"] = Json::array();
+        each_row<std::string, int>(
+            sql,
+            "SELECT document, opened FROM search_documents WHERE search_id = :id ORDER BY position",
+            [&](const std::string& document, int opened) {
+                search["shown"].push_back({{"document", document}, {"opened", opened != 0}});
+            },
+            id);
+        list.push_back(std::move(search));
+    }
+    return list;
+}
+
+Json history_of(soci::session& sql, TicketNumber number) {
+    Json list = Json::array();
+    for (const HistoryRow& h : load_history(sql, number))
+        list.push_back({{"at", to_iso8601(h.at)},
+                        {"actor", h.actor},
+                        {"event", h.event},
+                        {"detail", Json::parse(h.detail, nullptr, false)}});
+    return list;
+}
+
+Result<Json> ticket_json(soci::session& sql, TicketNumber number) {
+    const auto ticket = load_ticket(sql, number);
+    if (!ticket)
+        return ticket.error();
+    const Ticket& t = *ticket;
+    Json json{{"number", t.number.value},
+              {"kind", name(t.kind)},
+              {"subject", t.subject},
+              {"lang", t.lang},
+              {"category", t.category},
+              {"channel", name(t.channel)},
+              {"contact",
+               {{"name", t.contact.name}, {"email", t.contact.email}, {"phone", t.contact.phone}}},
+              {"level", t.level},
+              {"state", name(t.state)},
+              {"priority", name(t.priority)},
+              {"created", to_iso8601(t.created)},
+              {"updated", to_iso8601(t.updated)},
+              {"resolved", t.resolved ? Json(to_iso8601(*t.resolved)) : Json()}};
+    json["messages"] = Json::array();
+    for (const Message& message : load_messages(sql, number, Audience::staff))
+        json["messages"].push_back(message_json(message));
+    json["moves"] = steps_of(sql, number);
+    json["resolutions"] = resolutions_of(sql, number);
+    json["searches"] = searches_of(sql, number);
+    json["history"] = history_of(sql, number);
+    return json;
+}
+
+/// What the person wrote or did in tickets of others, or what others wrote of the person.
+Json elsewhere(soci::session& sql, const DataSubject& subject) {
+    const Mentions mentions(subject);
+    Json list = Json::array();
+    each_row<TicketNumber, MessageId, std::optional<PersonId>, std::string>(
+        sql, "SELECT ticket_number, id, author_id, body FROM messages ORDER BY id",
+        [&](TicketNumber number, MessageId id, const std::optional<PersonId>& author,
+            const std::string& body) {
+            if (std::find(subject.tickets.begin(), subject.tickets.end(), number) !=
+                subject.tickets.end())
+                return;
+            const bool wrote = subject.account && author == subject.account;
+            if (wrote || mentions.in(body))
+                list.push_back({{"ticket", number.value},
+                                {"message", id.value},
+                                {"written_by_the_person", wrote},
+                                {"body", body}});
+        });
+    return list;
+}
+
+Result<Json> gathered(soci::session& sql, std::string_view who) {
+    const auto subject = load_data_subject(sql, who);
+    if (!subject)
+        return subject.error();
+    Json json{{"account", subject->account ? account_of(sql, subject->account) : Json()},
+              {"names", subject->names},
+              {"emails", subject->emails},
+              {"phones", subject->phones},
+              {"tickets", Json::array()}};
+    for (const TicketNumber number : subject->tickets) {
+        auto ticket = ticket_json(sql, number);
+        if (!ticket)
+            return ticket;
+        json["tickets"].push_back(std::move(*ticket));
+    }
+    json["elsewhere"] = elsewhere(sql, *subject);
+    return json;
+}
+
+} // namespace
+
+Result<std::string> export_person(Database& database, const Actor& actor, std::string_view who) {
+    std::string text;
+    const TimePoint now = database.clock().now();
+    Status status = database.write([&](soci::session& sql) -> Status {
+        const auto json = gathered(sql, who);
+        if (!json)
+            return json.error();
+        const auto subject = load_data_subject(sql, who);
+        append_history(sql, now,
+                       {.actor = actor,
+                        .event = "export_person",
+                        .facts = {{"account", subject ? subject->account.value : 0},
+                                  {"tickets", static_cast<std::int64_t>(
+                                                  subject ? subject->tickets.size() : 0)}}});
+        text = json->dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+        return Done{};
+    });
+    if (!status)
+        return status.error();
+    return text;
+}
+
+} // namespace lotse::tickets
