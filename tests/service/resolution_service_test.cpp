@@ -1,5 +1,6 @@
 // The ways to solve a ticket, over HTTP.
 
+#include <algorithm>
 #include <thread>
 
 #include "tests/service/service.h"
@@ -116,7 +117,9 @@ TEST_CASE("a draft is prefilled from the redacted ticket and refused publication
     REQUIRE(solved.status == 200);
     const std::string id = solved.json()["article"];
     CHECK(desk.get(question).json()["hits"].empty());
-    CHECK(desk.get(question, agent).json()["hits"][0]["id"] == id);
+    const auto staff_hits = desk.get(question, agent).json()["hits"];
+    CHECK(std::any_of(staff_hits.begin(), staff_hits.end(),
+                      [&](const Json& hit) { return hit["id"] == id; }));
 
     const auto editor = desk.as("editor");
     const auto article = desk.get("/api/v1/articles/" + id, editor);

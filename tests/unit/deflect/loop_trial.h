@@ -21,8 +21,8 @@ struct JudgedGap {
     std::vector<std::string> unheard; // other words for the same; the loop never sees them
 };
 
-/// Articles of the sample with at least two questions that they answer: the first is asked, the
-/// others are kept back.
+/// Articles of the sample with at least two questions that they answer, paraphrases included: the
+/// first is asked, the others are kept back.
 inline std::vector<JudgedGap> judged_gaps() {
     using Json = nlohmann::json;
     const std::string folder = LOTSE_SOURCE_DIR "/corpus/questions/";
@@ -45,6 +45,11 @@ inline std::vector<JudgedGap> judged_gaps() {
         gap.article = article;
         gap.lang = questions.at(question)["lang"];
         (gap.asked.empty() ? gap.asked : gap.unheard).push_back(questions.at(question)["text"]);
+    }
+    std::ifstream paraphrases(folder + "paraphrases.jsonl");
+    for (std::string line; std::getline(paraphrases, line);) {
+        const auto one = Json::parse(line);
+        gaps.at(one["article"]).unheard.push_back(one["text"]);
     }
     std::vector<JudgedGap> found;
     for (auto& [article, gap] : gaps)
