@@ -20,6 +20,11 @@ using TicketNumber = Id<struct TicketTag>; // what customers quote; never used t
 using MessageId = Id<struct MessageTag>;
 using SearchId = Id<struct SearchTag>;
 using GapId = Id<struct GapTag>;
+using MoveId = Id<struct MoveTag>;
+using TeamId = Id<struct TeamTag>;
+using TrainingNoteId = Id<struct TrainingNoteTag>;
+using AttachmentId = Id<struct AttachmentTag>;
+using ProblemId = Id<struct ProblemTag>;
 using JobId = Id<struct JobTag>;         // grows; a job written later has a higher one
 using HistoryId = Id<struct HistoryTag>; // position in the chain, from 1 without holes
 

@@ -38,6 +38,8 @@ Ticket as_it_will_stand(const ImportedTicket& imported) {
     else
         ticket.resolved.reset();
     ticket.updated = ticket.resolved.value_or(ticket.created);
+    if (ticket.resolved)
+        ticket.worked = *ticket.resolved - ticket.created;
     if (!imported.moves.empty()) {
         ticket.level = imported.moves.back().to;
         ticket.team = imported.moves.back().team;

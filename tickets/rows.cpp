@@ -1,6 +1,8 @@
 #include "tickets/rows_internal.h"
 
+#include "tickets/contact_keys.h"
 #include "tickets/sql_internal.h"
+#include "tickets/transitions.h"
 
 namespace lotse::tickets {
 
@@ -8,8 +10,8 @@ namespace lotse::tickets {
 static auto columns(Ticket& t) {
     return std::tie(t.number, t.kind, t.subject, t.lang, t.category, t.channel, t.contact.name,
                     t.contact.email, t.contact.phone, t.requester, t.level, t.team, t.assignee,
-                    t.assignee_name, t.state, t.priority, t.created, t.updated, t.resolved,
-                    t.import_ref, t.version);
+                    t.assignee_name, t.state, t.priority, t.created, t.updated, t.resolved, t.due,
+                    t.merged_into, t.worked, t.clock_since, t.import_ref, t.version);
 }
 
 static auto columns(Message& m) {
@@ -42,6 +44,7 @@ constexpr const char* select_tickets =
     "SELECT t.number, t.kind, t.subject, t.lang, t.category, t.channel, t.contact_name, "
     "t.contact_email, t.contact_phone, t.requester_id, t.level, t.team, t.assignee_id, "
     "COALESCE(p.name, ''), t.state, t.priority, t.created_at, t.updated_at, t.resolved_at, "
+    "t.due_at, t.merged_into, t.worked_ms, t.clock_since_at, "
     "COALESCE(t.import_ref, ''), t.version "
     "FROM tickets t LEFT JOIN people p ON p.id = t.assignee_id ";
 
@@ -74,8 +77,8 @@ constexpr int most_searches = 200;
 } // namespace
 
 std::vector<Ticket> load_tickets(soci::session& sql, const std::string& where,
-                                 const std::string& category) {
-    return load<Ticket>(sql, select_tickets + where, category);
+                                 const TypedWords& typed) {
+    return load<Ticket>(sql, select_tickets + where, typed.category, typed.team, typed.tag);
 }
 
 Result<Ticket> load_ticket(soci::session& sql, TicketNumber number) {
@@ -152,17 +155,23 @@ TicketNumber insert_ticket(soci::session& sql, const Ticket& t, const std::strin
     const auto none_if_empty = [](const std::string& text) {
         return text.empty() ? std::optional<std::string>() : text;
     };
+    const auto since =
+        clock_running(t.state) ? std::optional(t.clock_since.value_or(t.created)) : std::nullopt;
     execute(sql,
             "INSERT INTO tickets (number, kind, subject, lang, category, channel, contact_name, "
-            "contact_email, contact_phone, requester_id, level, team, assignee_id, state, "
-            "priority, created_at, updated_at, resolved_at, import_ref, link_hash, version) "
+            "contact_email, contact_phone, contact_domain, contact_phone_key, requester_id, level, "
+            "team, assignee_id, state, priority, created_at, updated_at, resolved_at, worked_ms, "
+            "clock_since_at, import_ref, "
+            "link_hash, version) "
             "VALUES (:number, :kind, :subject, :lang, :category, :channel, :name, :email, :phone, "
+            ":domain, :phone_key, "
             ":requester, :level, :team, :assignee, :state, :priority, :created, :updated, "
-            ":resolved, :ref, :link, 1)",
+            ":resolved, :worked, :since, :ref, :link, 1)",
             number, t.kind, t.subject, t.lang, t.category, t.channel, t.contact.name,
-            t.contact.email, t.contact.phone, t.requester, t.level, t.team, t.assignee, t.state,
-            t.priority, t.created, t.updated, t.resolved, none_if_empty(t.import_ref),
-            none_if_empty(link_hash));
+            t.contact.email, t.contact.phone, email_domain(t.contact.email),
+            phone_key(t.contact.phone), t.requester, t.level, t.team, t.assignee, t.state,
+            t.priority, t.created, t.updated, t.resolved, t.worked, since,
+            none_if_empty(t.import_ref), none_if_empty(link_hash));
     return number;
 }
 
@@ -170,8 +179,10 @@ void update_ticket(soci::session& sql, const Ticket& t) {
     execute(sql,
             "UPDATE tickets SET level = :level, team = :team, assignee_id = :assignee, "
             "state = :state, priority = :priority, updated_at = :updated, "
-            "resolved_at = :resolved, version = version + 1 WHERE number = :number",
-            t.level, t.team, t.assignee, t.state, t.priority, t.updated, t.resolved, t.number);
+            "resolved_at = :resolved, due_at = :due, merged_into = :into, worked_ms = :worked, "
+            "clock_since_at = :since, version = version + 1 WHERE number = :number",
+            t.level, t.team, t.assignee, t.state, t.priority, t.updated, t.resolved, t.due,
+            t.merged_into, t.worked, t.clock_since, t.number);
 }
 
 MessageId insert_message(soci::session& sql, TicketNumber number, const Message& m) {
@@ -183,11 +194,13 @@ MessageId insert_message(soci::session& sql, TicketNumber number, const Message&
     return id;
 }
 
-void insert_move(soci::session& sql, TicketNumber number, const LevelMove& m) {
+MoveId insert_move(soci::session& sql, TicketNumber number, const LevelMove& m) {
+    const MoveId id{next_id(sql, "move")};
     execute(sql,
             "INSERT INTO level_moves (id, ticket_number, at, from_level, to_level, team, reason, "
             "actor) VALUES (:id, :ticket, :at, :from, :to, :team, :reason, :actor)",
-            next_id(sql, "move"), number, m.at, m.from, m.to, m.team, m.reason, m.actor);
+            id, number, m.at, m.from, m.to, m.team, m.reason, m.actor);
+    return id;
 }
 
 void insert_resolution(soci::session& sql, TicketNumber number, const Resolution& r) {

@@ -16,9 +16,16 @@ class session;
 
 namespace lotse::tickets {
 
-/// Runs over tickets that fit `where` (SQL made of words of our own, without anything typed).
+/// What was typed and is bound into `where`, in this order.
+struct TypedWords {
+    std::string category;
+    std::string team;
+    std::string tag;
+};
+
+/// Tickets that fit `where` (SQL made of words of our own, without anything typed).
 std::vector<Ticket> load_tickets(soci::session& sql, const std::string& where,
-                                 const std::string& category = "");
+                                 const TypedWords& typed);
 /// not_found with a hint when there is none.
 Result<Ticket> load_ticket(soci::session& sql, TicketNumber number);
 
@@ -34,13 +41,15 @@ std::vector<TrailSearch> load_searches_of(soci::session& sql, TicketNumber numbe
 std::vector<TrailSearch> load_trail(soci::session& sql, std::string_view trail, TimePoint since);
 std::vector<Question> load_failed_questions(soci::session& sql, TicketNumber number);
 
-/// A new number is given; the state of the value is written as it stands.
+/// A new number is given; the state of the value is written as it stands, and where its clock runs
+/// it has run since the ticket was made.
 TicketNumber insert_ticket(soci::session& sql, const Ticket& ticket, const std::string& link_hash);
-/// Writes what may change: level, team, assignee, state, priority, times; counts the version up.
+/// Writes what may change: level, team, assignee, state, priority, times, where it points on to;
+/// counts the version up.
 void update_ticket(soci::session& sql, const Ticket& ticket);
 
 MessageId insert_message(soci::session& sql, TicketNumber number, const Message& message);
-void insert_move(soci::session& sql, TicketNumber number, const LevelMove& move);
+MoveId insert_move(soci::session& sql, TicketNumber number, const LevelMove& move);
 void insert_resolution(soci::session& sql, TicketNumber number, const Resolution& resolution);
 SearchId insert_search(soci::session& sql, const TrailSearch& search, std::string_view trail,
                        std::string_view visitor, std::string_view topic);

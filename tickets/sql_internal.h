@@ -44,6 +44,18 @@ struct type_conversion<lotse::TimePoint> {
 };
 
 template <>
+struct type_conversion<lotse::Milliseconds> {
+    using base_type = long long;
+    static void from_base(long long in, indicator, lotse::Milliseconds& out) {
+        out = lotse::Milliseconds{in};
+    }
+    static void to_base(const lotse::Milliseconds& in, long long& out, indicator& ind) {
+        out = in.count();
+        ind = i_ok;
+    }
+};
+
+template <>
 struct type_conversion<bool> {
     using base_type = long long;
     static void from_base(long long in, indicator, bool& out) { out = in != 0; }

@@ -44,8 +44,12 @@ struct Ticket {
     TimePoint created{};
     TimePoint updated{};
     std::optional<TimePoint> resolved{};
-    std::string import_ref{}; // the foreign key of an imported ticket; empty else
-    std::int64_t version = 0; // grows with each change
+    std::optional<TimePoint> due{};            // while it waits: when it comes back, or closes
+    std::optional<TicketNumber> merged_into{}; // where a merged ticket points on to
+    Milliseconds worked{0};                    // how long its clock ran until it last stopped
+    std::optional<TimePoint> clock_since{};    // since when its clock runs; empty: it stands
+    std::string import_ref{};                  // the foreign key of an imported ticket; empty else
+    std::int64_t version = 0;                  // grows with each change
     bool operator==(const Ticket&) const = default;
 };
 

@@ -9,6 +9,9 @@ namespace lotse::tickets {
 
 namespace {
 
+constexpr auto longest_wait = std::chrono::days{730};
+constexpr int most_turned = 100; // tickets in one transaction
+
 Status change(Database& database, const Change& what, const Step& step) {
     const TimePoint now = database.clock().now();
     return database.write([&](soci::session& sql) { return apply_event(sql, now, what, step); });
@@ -30,12 +33,12 @@ Result<MessageId> write_message(Database& database, const Change& what, std::str
     if (!text)
         return text.error();
     MessageId id;
-    Status status = change(database, what, [&](Work& work) -> Status {
+    const auto step = [&](Work& work) -> Status {
         const bool customer = what.event == Event::customer_reply;
         const bool internal = what.event == Event::note;
         const Actor& actor = work.actor;
         id = insert_message(
-            work.sql, what.ticket,
+            work.sql, work.ticket.number,
             {.at = work.now,
              .sender = sender_of(party_of(actor)),
              .visibility = internal ? Visibility::internal : Visibility::public_,
@@ -43,23 +46,18 @@ Result<MessageId> write_message(Database& database, const Change& what, std::str
              .author = customer && !actor.person ? work.ticket.contact.name : actor.name,
              .body = *text});
         work.facts.push_back({"message", id.value});
+        if (work.ticket.number != what.ticket)
+            work.facts.push_back({"sent_to", what.ticket.value});
         return Done{};
+    };
+    const TimePoint now = database.clock().now();
+    Status status = database.write([&](soci::session& sql) {
+        const TicketNumber to = standing_ticket(sql, what.ticket);
+        return apply_event(sql, now, {what.actor, to, what.event}, step);
     });
     if (!status)
         return status.error();
     return id;
-}
-
-Status check_assignee(soci::session& sql, PersonId person) {
-    const auto agents = one_value<long long>(
-        sql,
-        "SELECT COUNT(*) FROM people p JOIN person_roles r ON r.person_id = p.id "
-        "WHERE p.id = :id AND p.active = 1 AND r.role = :role",
-        person, Role::agent);
-    if (agents == 0)
-        return Error{Code::invalid_argument, "there is no active agent with that id",
-                     "tickets are assigned to agents"};
-    return Done{};
 }
 
 Error missing(const char* what, const char* hint) {
@@ -143,7 +141,7 @@ Result<MessageId> TicketStore::note(const Actor& actor, TicketNumber number,
 Status TicketStore::assign(const Actor& actor, TicketNumber number, std::optional<PersonId> to) {
     return change(database_, {actor, number, Event::assign}, [&](Work& work) -> Status {
         if (to)
-            if (Status known = check_assignee(work.sql, *to); !known)
+            if (Status known = check_agent(work.sql, *to); !known)
                 return known;
         work.ticket.assignee = to;
         work.facts.push_back({"assignee", to ? to->value : 0});
@@ -162,18 +160,9 @@ Status TicketStore::move(const Actor& actor, TicketNumber number, int level, std
     if (level < first_level || level > last_level)
         return Error{Code::invalid_argument, "there is no such level", "1, 2 or 3"};
     return change(database_, {actor, number, Event::move_level}, [&](Work& work) -> Status {
-        Ticket& ticket = work.ticket;
-        if (ticket.level == level && ticket.team == *group)
-            return Error{Code::conflict, "the ticket is there already", ""};
-        insert_move(work.sql, number,
-                    {work.now, ticket.level, level, *group, *why, work.actor.name});
-        work.facts = {{"from_level", std::int64_t{ticket.level}},
-                      {"to_level", std::int64_t{level}},
-                      {"team", *group}};
-        ticket.level = level;
-        ticket.team = *group;
-        ticket.assignee.reset(); // whoever takes it there decides
-        return Done{};
+        const auto moved =
+            move_to(work, {work.now, work.ticket.level, level, *group, *why, work.actor.name});
+        return moved ? Status(Done{}) : moved.error();
     });
 }
 
@@ -185,11 +174,52 @@ Status TicketStore::prioritize(const Actor& actor, TicketNumber number, Priority
     });
 }
 
-Status TicketStore::change_state(const Actor& actor, TicketNumber number, Event event) {
-    if (event != Event::await_reminder && event != Event::await_close && event != Event::close)
-        return Error{Code::invalid_argument,
-                     "'" + std::string(name(event)) + "' says more than a state", ""};
-    return change(database_, {actor, number, event}, nothing_more);
+Status TicketStore::close(const Actor& actor, TicketNumber number) {
+    return change(database_, {actor, number, Event::close}, nothing_more);
+}
+
+Status TicketStore::await(const Actor& actor, TicketNumber number, State waiting, TimePoint until) {
+    if (!states()[static_cast<std::size_t>(waiting)].waits)
+        return Error{Code::invalid_argument, "a ticket does not wait in this state",
+                     "pending_reminder or pending_close"};
+    const TimePoint now = database_.clock().now();
+    if (until <= now || until > now + longest_wait)
+        return Error{Code::invalid_argument, "the time to wait until is not ahead of us",
+                     "give a time within the next two years"};
+    const Event event =
+        waiting == State::pending_reminder ? Event::await_reminder : Event::await_close;
+    return change(database_, {actor, number, event}, [&](Work& work) -> Status {
+        work.ticket.due = until;
+        work.facts.push_back({"until", to_iso8601(until)});
+        return Done{};
+    });
+}
+
+Result<std::size_t> TicketStore::turn_due() {
+    static const Actor clock = Actor::program("clock");
+    const TimePoint now = database_.clock().now();
+    std::vector<TicketNumber> come;
+    const auto look = [&](soci::session& sql) -> Status {
+        each_row<TicketNumber>(
+            sql, "SELECT number FROM tickets WHERE due_at <= :now ORDER BY due_at, number LIMIT :k",
+            [&](TicketNumber number) { come.push_back(number); }, now, most_turned);
+        return Done{};
+    };
+    if (Status looked = database_.read(look); !looked || come.empty())
+        return looked ? Result<std::size_t>(std::size_t{0}) : looked.error();
+    Status turned = database_.write([&](soci::session& sql) -> Status {
+        come.clear(); // another process may have been quicker
+        if (Status looked = look(sql); !looked)
+            return looked;
+        for (const TicketNumber number : come)
+            if (Status done = apply_event(sql, now, {clock, number, Event::due}, nothing_more);
+                !done)
+                return done;
+        return Done{};
+    });
+    if (!turned)
+        return turned.error();
+    return come.size();
 }
 
 Status TicketStore::resolve(const Actor& actor, TicketNumber number, const Resolution& resolution,

@@ -4,6 +4,7 @@
 
 #include "indexer/base/random.h"
 #include "tickets/gaps_internal.h"
+#include "tickets/lookups_internal.h"
 #include "tickets/passwords.h"
 #include "tickets/sql_internal.h"
 #include "tickets/work_internal.h"
@@ -83,7 +84,13 @@ std::string condition(const TicketFilter& filter) {
         also("t.requester_id = " + std::to_string(filter.requester->value));
     if (filter.before)
         also("t.number < " + std::to_string(filter.before->value));
+    // Words that were typed are bound; those that do not filter have to stand somewhere all the
+    // same.
     also(filter.category.empty() ? ":category = ''" : "t.category = :category");
+    also(filter.team.empty() ? ":team = ''" : "t.team = :team");
+    also(filter.tag.empty()
+             ? ":tag = ''"
+             : "t.number IN (SELECT ticket_number FROM ticket_tags WHERE tag = :tag)");
     const int limit = std::clamp(filter.limit, 1, most_listed);
     return where + " ORDER BY t.number DESC LIMIT " + std::to_string(limit);
 }
@@ -114,6 +121,7 @@ Result<CreatedTicket> TicketStore::create(const Actor& actor, const TicketDraft&
         insert_message(sql, created.number, first_message(ticket, checked_draft->body));
         if (!draft.trail.empty())
             attach_trail(sql, created.number, draft.trail, now - database_.options().trail_window);
+        note_lookup(sql, LookupKind::intake, created.number);
         append_history(sql, now,
                        {.ticket = created.number,
                         .actor = actor,
@@ -146,7 +154,7 @@ Result<Ticket> TicketStore::find_by_link(std::string_view token) const {
     auto number = read_value<TicketNumber>(database_, [&](soci::session& sql) {
         const auto row =
             one_row<TicketNumber>(sql, "SELECT number FROM tickets WHERE link_hash = :h", hash);
-        return row ? std::get<0>(*row) : TicketNumber{};
+        return row ? standing_ticket(sql, std::get<0>(*row)) : TicketNumber{};
     });
     if (!number)
         return number.error();
@@ -163,7 +171,7 @@ Result<Ticket> TicketStore::find_by_link(std::string_view token) const {
 
 Result<std::vector<Ticket>> TicketStore::list(const TicketFilter& filter) const {
     return read_value<std::vector<Ticket>>(database_, [&](soci::session& sql) {
-        return load_tickets(sql, condition(filter), filter.category);
+        return load_tickets(sql, condition(filter), {filter.category, filter.team, filter.tag});
     });
 }
 

@@ -38,6 +38,8 @@ struct TicketFilter {
     std::optional<PersonId> assignee{};
     std::optional<PersonId> requester{};
     std::string category{};
+    std::string team{};
+    std::string tag{};
     std::optional<TicketNumber> before{}; // next page: the last number of the page before
     int limit = 50;                       // at most 500
 };
@@ -65,17 +67,23 @@ class TicketStore {
     Result<TicketDetails> details(TicketNumber number) const;
     Result<std::vector<Message>> public_messages(TicketNumber number) const;
 
-    /// A public message by either side. A customer's on a solved or closed ticket reopens it.
+    /// A public message by either side. A customer's on a solved or closed ticket reopens it; on a
+    /// merged one it goes to the ticket it was merged into, as notes do.
     Result<MessageId> reply(const Actor& actor, TicketNumber number, std::string_view body);
     Result<MessageId> note(const Actor& actor, TicketNumber number, std::string_view body);
 
     Status assign(const Actor& actor, TicketNumber number, std::optional<PersonId> to);
-    /// The reason is required, up and down.
+    /// The bare move, with its required reason. People hand over with what the next one needs to
+    /// know: levels/level_store.h.
     Status move(const Actor& actor, TicketNumber number, int level, std::string_view team,
                 std::string_view reason);
     Status prioritize(const Actor& actor, TicketNumber number, Priority priority);
-    /// await_reminder, await_close, close.
-    Status change_state(const Actor& actor, TicketNumber number, Event event);
+    Status close(const Actor& actor, TicketNumber number);
+    /// Lets it wait, pending_reminder or pending_close, until a time ahead of us.
+    Status await(const Actor& actor, TicketNumber number, State waiting, TimePoint until);
+    /// Turns the tickets whose time has come, at most a hundred; how many there were. For whoever
+    /// has a clock: the daemon calls it again and again.
+    Result<std::size_t> turn_due();
 
     /// A shared solution that still holds personal data is refused; the message says what.
     /// `publish` writes the article that the resolution names: it runs once nothing else stands in

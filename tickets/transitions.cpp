@@ -15,7 +15,8 @@ constexpr std::uint8_t staff = agent | system;
 constexpr std::uint8_t anyone = customer | agent | system;
 
 // A note never changes a state; an answer of the customer's always brings the ticket back to work.
-// Merged tickets have no rows: they only point on.
+// Merged tickets have no rows: they only point on. What is solved is not merged, or its solution
+// would go out of sight.
 constexpr auto table = std::to_array<Transition>({
     {State::new_, Event::assign, State::open, staff},
     {State::new_, Event::move_level, State::open, staff},
@@ -27,6 +28,9 @@ constexpr auto table = std::to_array<Transition>({
     {State::new_, Event::await_close, State::pending_close, staff},
     {State::new_, Event::resolve, State::solved, staff},
     {State::new_, Event::close, State::closed, staff},
+    {State::new_, Event::merge, State::merged, staff},
+    {State::new_, Event::absorb, State::new_, staff},
+    {State::new_, Event::split, State::new_, staff},
 
     {State::open, Event::assign, State::open, staff},
     {State::open, Event::move_level, State::open, staff},
@@ -38,6 +42,9 @@ constexpr auto table = std::to_array<Transition>({
     {State::open, Event::await_close, State::pending_close, staff},
     {State::open, Event::resolve, State::solved, staff},
     {State::open, Event::close, State::closed, staff},
+    {State::open, Event::merge, State::merged, staff},
+    {State::open, Event::absorb, State::open, staff},
+    {State::open, Event::split, State::open, staff},
 
     {State::pending_reminder, Event::assign, State::pending_reminder, staff},
     {State::pending_reminder, Event::move_level, State::open, staff},
@@ -50,6 +57,10 @@ constexpr auto table = std::to_array<Transition>({
     {State::pending_reminder, Event::resolve, State::solved, staff},
     {State::pending_reminder, Event::reopen, State::open, staff},
     {State::pending_reminder, Event::close, State::closed, staff},
+    {State::pending_reminder, Event::due, State::open, system},
+    {State::pending_reminder, Event::merge, State::merged, staff},
+    {State::pending_reminder, Event::absorb, State::open, staff},
+    {State::pending_reminder, Event::split, State::pending_reminder, staff},
 
     {State::pending_close, Event::assign, State::pending_close, staff},
     {State::pending_close, Event::move_level, State::open, staff},
@@ -62,18 +73,49 @@ constexpr auto table = std::to_array<Transition>({
     {State::pending_close, Event::resolve, State::solved, staff},
     {State::pending_close, Event::reopen, State::open, staff},
     {State::pending_close, Event::close, State::closed, staff},
+    {State::pending_close, Event::due, State::closed, system},
+    {State::pending_close, Event::merge, State::merged, staff},
+    {State::pending_close, Event::absorb, State::open, staff},
+    {State::pending_close, Event::split, State::pending_close, staff},
 
     {State::solved, Event::agent_reply, State::solved, staff},
     {State::solved, Event::note, State::solved, staff},
     {State::solved, Event::customer_reply, State::open, customer | system},
     {State::solved, Event::reopen, State::open, anyone},
     {State::solved, Event::close, State::closed, anyone},
+    {State::solved, Event::absorb, State::open, staff},
+    {State::solved, Event::split, State::solved, staff},
 
     {State::closed, Event::agent_reply, State::closed, staff},
     {State::closed, Event::note, State::closed, staff},
     {State::closed, Event::customer_reply, State::open, customer | system},
     {State::closed, Event::reopen, State::open, anyone},
+    {State::closed, Event::absorb, State::open, staff},
+    {State::closed, Event::split, State::closed, staff},
 });
+
+constexpr auto state_table = std::to_array<StateFacts>({
+    {State::new_, true, false, "noch niemand hat sie angesehen", "nobody has looked at it yet"},
+    {State::open, true, false, "in Arbeit", "being worked on"},
+    {State::pending_reminder, false, true, "Wiedervorlage: wird zur gesetzten Zeit wieder offen",
+     "waits; at the set time it is open again"},
+    {State::pending_close, false, true, "wartet und schließt zur gesetzten Zeit",
+     "waits; at the set time it closes"},
+    {State::solved, false, false, "gelöst; eine Nachfrage öffnet sie wieder",
+     "solved; a follow-up reopens it"},
+    {State::closed, false, false, "geschlossen; eine Nachfrage öffnet sie wieder",
+     "closed; a follow-up reopens it"},
+    {State::merged, false, false, "Teil einer anderen Anfrage, auf die sie weiterweist",
+     "part of another ticket, to which it points on"},
+});
+
+constexpr bool in_order_of_states() {
+    for (std::size_t i = 0; i < state_table.size(); ++i)
+        if (static_cast<std::size_t>(state_table[i].state) != i)
+            return false;
+    return state_table.size() == static_cast<std::size_t>(State::merged) + 1;
+}
+static_assert(in_order_of_states(), "every state has its row, in the order of the enum");
 
 constexpr bool each_pair_once() {
     for (std::size_t i = 0; i < table.size(); ++i)
@@ -89,6 +131,17 @@ std::string impossible(State from, Event event) {
            std::string(name(from)) + "'";
 }
 
+/// Who may: "customer, agent, system".
+std::string parties_of(const Transition& row) {
+    std::string text;
+    for (const auto& [party, word] :
+         {std::pair{Party::customer, "customer"}, std::pair{Party::agent, "agent"},
+          std::pair{Party::system, "system"}})
+        if (row.open_to(party))
+            text.append(text.empty() ? "" : ", ").append(word);
+    return text;
+}
+
 std::string remedy(State from) {
     if (from == State::merged)
         return "work on the ticket it was merged into";
@@ -96,6 +149,14 @@ std::string remedy(State from) {
 }
 
 } // namespace
+
+std::span<const StateFacts> states() {
+    return state_table;
+}
+
+bool clock_running(State state) {
+    return state_table[static_cast<std::size_t>(state)].clock_runs;
+}
 
 std::span<const Transition> transitions() {
     return table;
@@ -123,6 +184,31 @@ Result<State> next_state(State from, Event event, Party party) {
     if (!row->open_to(party))
         return Error{Code::forbidden, "'" + std::string(name(event)) + "' is for staff", ""};
     return row->to;
+}
+
+std::string states_as_markdown() {
+    std::string page = "# States of a ticket\n\n"
+                       "Printed by `lotse-tickets states`; served as `GET /api/v1/ticket-states`."
+                       "\n\n| state | clock | waits | meaning |\n|---|---|---|---|\n";
+    for (const StateFacts& row : state_table)
+        page.append("| ")
+            .append(name(row.state))
+            .append(row.clock_runs ? " | runs" : " | stands")
+            .append(row.waits ? " | until a set time | " : " |  | ")
+            .append(row.meaning_en)
+            .append(" |\n");
+    page.append("\n| in state | event | leads to | by |\n|---|---|---|---|\n");
+    for (const Transition& row : table)
+        page.append("| ")
+            .append(name(row.from))
+            .append(" | ")
+            .append(name(row.event))
+            .append(" | ")
+            .append(name(row.to))
+            .append(" | ")
+            .append(parties_of(row))
+            .append(" |\n");
+    return page;
 }
 
 } // namespace lotse::tickets

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 
 #include "tickets/actor.h"
 #include "tickets/words.h"
@@ -24,6 +26,10 @@ enum class Event : std::uint8_t {
     resolve,
     reopen,
     close,
+    due,    // the time it waited for has come
+    merge,  // becomes part of another ticket and points on to it
+    absorb, // takes in a ticket that is merged into it; brings it back to work, as a follow-up does
+    split,  // some of its messages become a ticket of their own
 };
 
 enum class Party : std::uint8_t { customer = 1, agent = 2, system = 4 };
@@ -39,6 +45,22 @@ struct Transition {
     }
 };
 
+/// What a state is, beyond where it leads.
+struct StateFacts {
+    State state;
+    bool clock_runs; // somebody here has to do something
+    bool waits;      // until a set time; then Event::due happens by itself
+    std::string_view meaning_de;
+    std::string_view meaning_en;
+};
+
+/// All states in the order of the enum.
+std::span<const StateFacts> states();
+
+/// Whether time in this state counts as working time. Waiting for the customer does not, nor does
+/// what comes after the work.
+bool clock_running(State state);
+
 /// Every transition there is; a pair of state and event that is missing does not happen.
 std::span<const Transition> transitions();
 
@@ -50,6 +72,9 @@ Party party_of(const Actor& actor);
 /// The state after `event`; conflict when the table has no such row, forbidden when the party may
 /// not cause it.
 Result<State> next_state(State from, Event event, Party party);
+
+/// Both tables as a Markdown page; tickets/STATES.md is this text, and a test holds it to it.
+std::string states_as_markdown();
 
 /// Solved, closed and merged tickets take no working time.
 constexpr bool finished(State state) {

@@ -48,9 +48,21 @@ constexpr std::array words_of<Outcome> =
     std::to_array<std::string_view>({"answered", "opened", "no_results", "low_confidence",
                                      "no_click", "not_helped", "left_for_form"});
 template <>
+constexpr std::array words_of<ArticleUse> = std::to_array<std::string_view>({"shown", "opened",
+                                                                             "tried"});
+template <>
+constexpr std::array words_of<LinkKind> = std::to_array<std::string_view>({"duplicate_of",
+                                                                           "follows", "caused_by"});
+template <>
+constexpr std::array words_of<ProblemState> = std::to_array<std::string_view>({"open", "solved"});
+template <>
+constexpr std::array words_of<LookupKind> = std::to_array<std::string_view>({"intake",
+                                                                             "hand_over"});
+template <>
 constexpr std::array words_of<Event> = std::to_array<std::string_view>(
     {"assign", "move_level", "agent_reply", "note", "customer_reply", "prioritize",
-     "await_reminder", "await_close", "resolve", "reopen", "close"});
+     "await_reminder", "await_close", "resolve", "reopen", "close", "due", "merge", "absorb",
+     "split"});
 template <>
 constexpr std::array words_of<Action> = std::to_array<std::string_view>(
     {"search_public", "read_customer_articles", "read_internal", "vote", "create_ticket",
@@ -103,6 +115,10 @@ LOTSE_WORDS(Sender)
 LOTSE_WORDS(ResolutionKind)
 LOTSE_WORDS(NoKnowledge)
 LOTSE_WORDS(Outcome)
+LOTSE_WORDS(ArticleUse)
+LOTSE_WORDS(LinkKind)
+LOTSE_WORDS(ProblemState)
+LOTSE_WORDS(LookupKind)
 LOTSE_WORDS(Event)
 LOTSE_WORDS(Action)
 LOTSE_WORDS(GapState)

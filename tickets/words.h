@@ -52,6 +52,15 @@ enum class NoKnowledge : std::uint8_t {
     other, // said in words
 };
 
+/// How far an article got that did not help: it stood in a list, was opened, or was tried.
+enum class ArticleUse : std::uint8_t { shown, opened, tried };
+/// What one ticket is to another; the other way round each has its own reading (relations/links.h).
+enum class LinkKind : std::uint8_t { duplicate_of, follows, caused_by };
+enum class ProblemState : std::uint8_t { open, solved };
+/// What search is still to be asked for a ticket: the words it came with, or what level 1 could
+/// have found when it was handed over.
+enum class LookupKind : std::uint8_t { intake, hand_over };
+
 /// How a search ended, as far as is known. `answered` and `opened` did not fail, all others did.
 enum class Outcome : std::uint8_t {
     answered,       // hits above the confidence floor were shown

@@ -32,6 +32,17 @@ void take_resolution_back(soci::session& sql, TimePoint now, TicketNumber number
             {.kind = JobKind::questions_changed, .ticket = number, .article = article, .at = now});
 }
 
+/// Starts or stops the clock as the state that was just entered wants it.
+void keep_time(Ticket& ticket, TimePoint now) {
+    const bool runs = clock_running(ticket.state);
+    if (ticket.clock_since && !runs) {
+        ticket.worked += now - *ticket.clock_since;
+        ticket.clock_since.reset();
+    } else if (!ticket.clock_since && runs) {
+        ticket.clock_since = now;
+    }
+}
+
 std::string without_control_characters(std::string_view text) {
     std::string kept;
     kept.reserve(text.size());
@@ -54,6 +65,9 @@ Status apply_event(soci::session& sql, TimePoint now, const Change& change, cons
         return next.error();
     work.ticket.state = *next;
     work.ticket.updated = now;
+    if (!states()[static_cast<std::size_t>(*next)].waits)
+        work.ticket.due.reset();
+    keep_time(work.ticket, now);
     if (Status done = step(work); !done)
         return done;
     if (finished(before) && !finished(*next)) {
@@ -71,6 +85,41 @@ Status apply_event(soci::session& sql, TimePoint now, const Change& change, cons
                     .event = name(change.event),
                     .facts = std::move(work.facts)});
     return Done{};
+}
+
+Status check_agent(soci::session& sql, PersonId person) {
+    const auto agents = one_value<long long>(
+        sql,
+        "SELECT COUNT(*) FROM people p JOIN person_roles r ON r.person_id = p.id "
+        "WHERE p.id = :id AND p.active = 1 AND r.role = :role",
+        person, Role::agent);
+    if (agents == 0)
+        return Error{Code::invalid_argument, "there is no active agent with that id",
+                     "tickets are worked on by agents"};
+    return Done{};
+}
+
+TicketNumber standing_ticket(soci::session& sql, TicketNumber number) {
+    // A ticket is merged once and never into a merged one, so that the chain ends.
+    while (const auto row = one_row<TicketNumber>(
+               sql, "SELECT merged_into FROM tickets WHERE number = :n AND merged_into IS NOT NULL",
+               number))
+        number = std::get<0>(*row);
+    return number;
+}
+
+Result<MoveId> move_to(Work& work, const LevelMove& move) {
+    Ticket& ticket = work.ticket;
+    if (ticket.level == move.to && ticket.team == move.team)
+        return Error{Code::conflict, "the ticket is there already", ""};
+    const MoveId id = insert_move(work.sql, ticket.number, move);
+    work.facts = {{"from_level", std::int64_t{ticket.level}},
+                  {"to_level", std::int64_t{move.to}},
+                  {"team", move.team}};
+    ticket.level = move.to;
+    ticket.team = move.team;
+    ticket.assignee.reset(); // whoever takes it there decides
+    return id;
 }
 
 void put_resolution_in_force(soci::session& sql, const Ticket& ticket,

@@ -29,6 +29,15 @@ struct Change {
 
 Status apply_event(soci::session& sql, TimePoint now, const Change& change, const Step& step);
 
+/// Done for an active person with the agent's role.
+Status check_agent(soci::session& sql, PersonId person);
+
+/// The ticket that a merged one points on to, at the end of the chain; else the ticket itself.
+TicketNumber standing_ticket(soci::session& sql, TicketNumber number);
+
+/// The step of a hand-over: writes the move and takes the ticket there, from its assignee.
+Result<MoveId> move_to(Work& work, const LevelMove& move);
+
 /// Writes the resolution with what follows from it: remembered questions, index jobs, gaps.
 void put_resolution_in_force(soci::session& sql, const Ticket& ticket,
                              const Resolution& resolution);

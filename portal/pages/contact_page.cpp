@@ -14,6 +14,7 @@ std::string contact_page(const Frame& frame, const ContactView& view) {
         .set("idempotency_key", view.idempotency_key)
         .set("suggestions", hit_list(view.suggestions, lang))
         .set("has_suggestions", !view.suggestions.empty());
+    set_faults(values, view.faults, lang);
     set_errors(values, view.errors, lang);
     const std::string title = form_title(lang, text(lang, "contact.title"), view.errors);
     return framed(frame, title, "contact", std::move(values));

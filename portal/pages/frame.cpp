@@ -87,6 +87,19 @@ void set_errors(Values& values, const std::vector<FieldError>& errors, Lang lang
     values.set("has_errors", !errors.empty());
 }
 
+void set_faults(Values& values, const std::vector<FaultView>& faults, Lang lang) {
+    std::vector<Values> list;
+    for (const FaultView& fault : faults)
+        list.push_back(Values()
+                           .set("text", fault.text)
+                           .set("fault_lang", fault.lang)
+                           .set("article_url", fault.article_url)
+                           .set("has_article", !fault.article_url.empty())
+                           .set("since", date_time_text(lang, fault.since)));
+    values.set("faults", list);
+    values.set("has_faults", !faults.empty());
+}
+
 std::string form_title(Lang lang, const std::string& title, const std::vector<FieldError>& errors) {
     return errors.empty() ? title : text(lang, "form.error_title", {{"title", title}});
 }

@@ -17,6 +17,9 @@ Values hit_values(const HitView& hit, Lang page_lang);
 std::vector<Values> hit_list(const std::vector<HitView>& hits, Lang page_lang);
 std::vector<Values> category_list(const std::vector<CategoryView>& categories, Lang lang);
 
+/// What the partial _faults shows.
+void set_faults(Values& values, const std::vector<FaultView>& faults, Lang lang);
+
 /// The label of a category: its text if the catalogue has one, else its own name.
 std::string category_label(Lang lang, const std::string& category);
 

@@ -9,6 +9,7 @@ std::string home_page(const Frame& frame, const HomeView& view) {
         .set("categories", category_list(view.categories, frame.lang))
         .set("recent", hit_list(view.recent, frame.lang))
         .set("has_recent", !view.recent.empty());
+    set_faults(values, view.faults, frame.lang);
     return framed(frame, text(frame.lang, "home.title"), "home", std::move(values));
 }
 

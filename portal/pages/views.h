@@ -43,7 +43,16 @@ struct CategoryView {
     std::size_t count = 0;
 };
 
+/// A fault that is known already, so that nobody has to report it.
+struct FaultView {
+    std::string text;
+    std::string lang;        // of the text
+    std::string article_url; // may be empty
+    TimePoint since{};
+};
+
 struct HomeView {
+    std::vector<FaultView> faults;
     std::vector<CategoryView> categories;
     std::vector<HitView> recent; // a few articles worth showing
 };
@@ -87,6 +96,7 @@ struct FieldError {
 };
 
 struct ContactView {
+    std::vector<FaultView> faults;
     std::string subject;
     std::string body;
     std::string name;

@@ -3,7 +3,10 @@
 #include <utility>
 
 #include "indexer/index/knowledge.h"
+#include "searchd/deflect/intake.h"
+#include "searchd/deflect/level_one.h"
 #include "tickets/outbox.h"
+#include "tickets/ticket_store.h"
 
 namespace lotse::deflect {
 
@@ -16,8 +19,8 @@ constexpr std::size_t most_unfound = 1000; // tickets that are asked again with 
 
 Loop::Loop(std::filesystem::path index, content::Catalog& catalog, tickets::Database& database,
            const search::Engine& engine, Log& log)
-    : database_(database), replayer_(database, engine, catalog), log_(log),
-      follower_(index, catalog, &database), positions_(std::move(index)) {}
+    : database_(database), catalog_(catalog), engine_(engine), replayer_(database, engine, catalog),
+      log_(log), follower_(index, catalog, &database), positions_(std::move(index)) {}
 
 Result<RoundReport> Loop::step() {
     const auto followed = follow();
@@ -38,6 +41,12 @@ Result<RoundReport> Loop::step() {
             return done.error();
         }
     if (const auto done = replay_solved(report); !done)
+        return done.error();
+    const auto turned = tickets::TicketStore(database_).turn_due();
+    if (!turned)
+        return turned.error();
+    report.turned = *turned;
+    if (const auto done = look_up(report); !done)
         return done.error();
     return report;
 }
@@ -100,6 +109,9 @@ Status Loop::replay_solved(RoundReport& report) {
         if (job.kind == tickets::JobKind::ticket_resolved && asked.insert(job.ticket).second)
             if (const auto done = replay(job.ticket, report); !done)
                 return done.error();
+        if (job.kind != tickets::JobKind::questions_changed)
+            if (const auto done = judge_level_one(database_, catalog_, job.ticket); !done)
+                return done.error();
         last = job.id;
         ++report.jobs;
     }
@@ -108,6 +120,22 @@ Status Loop::replay_solved(RoundReport& report) {
         if (const auto forgotten = rebuild_(true); !forgotten)
             return forgotten;
     return last ? outbox.acknowledge(last) : Status(Done{});
+}
+
+Status Loop::look_up(RoundReport& report) {
+    const auto waiting = tickets::Lookups(database_).waiting();
+    if (!waiting)
+        return waiting.error();
+    for (const auto& lookup : *waiting) {
+        const bool intake = lookup.kind == tickets::LookupKind::intake;
+        const Status done = intake
+                                ? look_up_intake(database_, engine_, lookup, report.generation)
+                                : look_up_hand_over(database_, engine_, lookup, report.generation);
+        if (!done)
+            return done.error();
+        ++report.lookups;
+    }
+    return Done{};
 }
 
 /// An answer may come later than its ticket was solved: the linked article is written or improved.

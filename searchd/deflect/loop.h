@@ -1,7 +1,9 @@
 #pragma once
 // The loop closed: changed article files and solved tickets go into the index, then the searches
-// that had failed are asked again. Everything is done from positions that are stored with what was
-// done, so that a crash at any point repeats harmlessly what it interrupted.
+// that had failed are asked again. Tickets whose time has come are turned, and what search knows
+// of a ticket when it comes in or is handed over is asked and written down. Everything is done from
+// positions that are stored with what was done, so that a crash at any point repeats harmlessly
+// what it interrupted.
 //
 // The Loop is the only one who may call refresh() on its catalog: what another caller saw first
 // would never reach the index.
@@ -29,6 +31,8 @@ struct RoundReport {
     std::size_t removed = 0; // documents
     std::size_t jobs = 0;    // of the outbox, done and acknowledged
     ReplayReport replays;
+    std::size_t lookups = 0; // searches asked for tickets that wanted them
+    std::size_t turned = 0;  // tickets whose time had come
     std::uint64_t generation = 0;
 };
 
@@ -64,8 +68,11 @@ class Loop {
     Status replay_solved(RoundReport& report);
     Status replay_unfound(RoundReport& report);
     Status replay(tickets::TicketNumber ticket, RoundReport& report);
+    Status look_up(RoundReport& report);
 
     tickets::Database& database_;
+    content::Catalog& catalog_;
+    const search::Engine& engine_;
     Replayer replayer_;
     Log& log_;
     std::mutex following_;

@@ -13,12 +13,15 @@
 #include "searchd/deflect/rebuild.h"
 #include "searchd/deflect/requests.h"
 #include "searchd/deflect/trails.h"
+#include "searchd/deflect/training.h"
 #include "searchd/http/config.h"
 #include "searchd/http/metrics.h"
 #include "searchd/http/router.h"
 #include "searchd/search/engine.h"
 #include "tickets/database.h"
+#include "tickets/files/attachments.h"
 #include "tickets/people.h"
+#include "tickets/relations/problems.h"
 #include "tickets/search_log.h"
 #include "tickets/solution_store.h"
 #include "tickets/ticket_store.h"
@@ -37,6 +40,7 @@ struct App {
     tickets::Database& database;
     deflect::Trails& trails;
     deflect::Requests& requests;
+    deflect::Training& training;
     deflect::Loop& loop;
     deflect::Proposals& proposals;
     deflect::Rebuilder& rebuilder;
@@ -45,6 +49,10 @@ struct App {
     std::string base_url; // for links that leave the site
 
     tickets::TicketStore tickets() const { return tickets::TicketStore(database); }
+    tickets::ProblemStore problems() const { return tickets::ProblemStore(database); }
+    tickets::AttachmentStore attachments() const {
+        return {database, config.attachments, {.max_bytes = config.front.frame.upload_bytes}};
+    }
     tickets::PeopleStore people() const { return tickets::PeopleStore(database); }
     tickets::SearchLog search_log() const { return tickets::SearchLog(database); }
     tickets::SolutionStore solutions() const { return tickets::SolutionStore(database); }
@@ -59,6 +67,12 @@ Status add_session_routes(Router& router, App& app);
 Status add_ticket_routes(Router& router, App& app);
 Status add_work_routes(Router& router, App& app);
 Status add_resolution_routes(Router& router, App& app);
+Status add_state_routes(Router& router, App& app);
+Status add_level_routes(Router& router, App& app);
+Status add_relation_routes(Router& router, App& app);
+Status add_problem_routes(Router& router, App& app);
+Status add_attachment_routes(Router& router, App& app);
+Status add_intake_routes(Router& router, App& app);
 Status add_loop_routes(Router& router, App& app);
 Status add_privacy_routes(Router& router, App& app);
 Status add_system_routes(Router& router, App& app);

@@ -9,6 +9,7 @@
 
 #include "indexer/base/file.h"
 #include "indexer/base/text.h"
+#include "tickets/database.h"
 
 namespace lotse::http {
 namespace {
@@ -220,6 +221,9 @@ Result<Config> load_config(const CommandLine& line, const Environment& environme
                 !applied)
                 return applied.error();
     }
+    if (config.attachments.empty())
+        config.attachments =
+            tickets::database_at(config.tickets).path.parent_path() / "attachments";
     return config;
 }
 

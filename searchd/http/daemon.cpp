@@ -40,6 +40,7 @@ struct Daemon::Parts {
         : config(settings), log(sink), database(std::move(tickets_database)),
           engine(std::move(search_engine)), catalog(config.content),
           trails(*database, *engine, log), requests(*database),
+          training(*database, *engine, catalog),
           loop(config.index, catalog, *database, *engine, log), asked(*database, *engine),
           proposals({*database, *engine, catalog, loop}, config.index, config.synonyms),
           rebuilder(rebuild_options(config), catalog, *database, log),
@@ -55,16 +56,30 @@ struct Daemon::Parts {
     content::Catalog catalog;
     deflect::Trails trails;
     deflect::Requests requests;
+    deflect::Training training;
     deflect::Loop loop;
     deflect::AskedBefore asked;
     deflect::Proposals proposals;
     deflect::Rebuilder rebuilder;
     RateLimiter limiter;
     std::unique_ptr<App> app;
+    std::optional<std::chrono::steady_clock::time_point> collected; // only the worker's
     Router router;
     std::unique_ptr<Server> server;
     std::unique_ptr<deflect::Worker> worker;
     std::unique_ptr<Front> front;
+
+    /// Bytes of attachments that never became one, once an hour.
+    Status collect_orphans() {
+        const auto now = clock.steady();
+        if (collected && now - *collected < std::chrono::hours{1})
+            return Done{};
+        collected = now;
+        const auto gone = app->attachments().collect_orphans();
+        if (gone && *gone > 0)
+            log.info("attachments_collected", {{"files", std::to_string(*gone)}});
+        return gone ? Status(Done{}) : Status(gone.error());
+    }
 
     void make_app() {
         app.reset(new App{.config = config,
@@ -77,6 +92,7 @@ struct Daemon::Parts {
                           .database = *database,
                           .trails = trails,
                           .requests = requests,
+                          .training = training,
                           .loop = loop,
                           .proposals = proposals,
                           .rebuilder = rebuilder,
@@ -141,7 +157,11 @@ Status Daemon::start() {
     parts.worker = std::make_unique<deflect::Worker>(
         [&parts]() -> Status {
             auto round = parts.loop.step();
-            return round ? parts.asked.refresh() : Status(round.error());
+            if (!round)
+                return round.error();
+            const Status refreshed = parts.asked.refresh();
+            const Status collected = parts.collect_orphans();
+            return refreshed ? collected : refreshed;
         },
         deflect::WorkerOptions{}, parts.log);
     parts.front->start();

@@ -82,6 +82,8 @@ Framing RequestFramer::look_for_head(std::string_view buffer) {
 }
 
 std::optional<Refusal> RequestFramer::read_head(std::string_view head) {
+    most_body_ = is_upload(head.substr(0, head.find(line_end))) ? limits_->upload_bytes
+                                                                : limits_->body_bytes;
     std::size_t fields = 0;
     for (std::size_t start = 0; start <= head.size(); ++fields) {
         const auto end = std::min(head.find(line_end, start), head.size());
@@ -131,7 +133,7 @@ std::optional<Refusal> RequestFramer::read_length(std::string_view value) {
         return Refusal::malformed;
     has_length_ = true;
     std::from_chars(value.data(), value.data() + value.size(), length_);
-    if (length_ > limits_->body_bytes)
+    if (length_ > most_body_)
         return Refusal::body_too_large;
     return std::nullopt;
 }
@@ -152,7 +154,7 @@ Framing RequestFramer::look_for_chunks(std::string_view buffer) {
         const auto [stop, fault] = std::from_chars(rest.data(), rest.data() + end, size, 16);
         if (end == 0 || fault != std::errc{} || stop != rest.data() + end)
             return refuse(Refusal::malformed);
-        if (size > limits_->body_bytes - decoded_)
+        if (size > most_body_ - decoded_)
             return refuse(Refusal::body_too_large);
         const std::size_t whole = end + line_end.size() + size + line_end.size();
         if (rest.size() < whole)
@@ -164,7 +166,7 @@ Framing RequestFramer::look_for_chunks(std::string_view buffer) {
         decoded_ += size;
         size_ = scanned_;
         // Many tiny chunks cost more on the wire than they carry.
-        if (scanned_ - head_size_ > 2 * limits_->body_bytes + limits_->header_bytes)
+        if (scanned_ - head_size_ > 2 * most_body_ + limits_->header_bytes)
             return refuse(Refusal::body_too_large);
         if (size == 0)
             return Framing::complete;

@@ -45,6 +45,7 @@ class RequestFramer {
     std::optional<Refusal> read_length(std::string_view value);
 
     const FrameLimits* limits_;
+    std::size_t most_body_ = 0;
     std::size_t scanned_ = 0; // bytes that need not be looked at again
     std::size_t head_size_ = 0;
     std::size_t size_ = 0;

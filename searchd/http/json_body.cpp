@@ -147,6 +147,47 @@ std::vector<std::string> JsonBody::list(const std::string& name, std::size_t mos
     return value->get<std::vector<std::string>>();
 }
 
+std::vector<std::int64_t> JsonBody::numbers(const std::string& name, std::size_t most) {
+    const nlohmann::json* value = take(name, false);
+    if (value == nullptr)
+        return {};
+    const auto is_number = [](const auto& entry) { return entry.is_number_integer(); };
+    if (!value->is_array() || !std::ranges::all_of(*value, is_number)) {
+        fault(name, "wrong_type");
+        return {};
+    }
+    if (value->size() > most)
+        fault(name, "too_long");
+    return value->get<std::vector<std::int64_t>>();
+}
+
+std::map<std::string, std::string> JsonBody::texts(const std::string& name, std::size_t most) {
+    const nlohmann::json* value = take(name, false);
+    std::map<std::string, std::string> found;
+    if (value == nullptr)
+        return found;
+    const auto is_text = [](const auto& entry) { return entry.is_string(); };
+    if (!value->is_object() || !std::ranges::all_of(*value, is_text))
+        fault(name, "wrong_type");
+    else if (value->size() > most)
+        fault(name, "too_long");
+    else
+        for (const auto& [key, text] : value->items())
+            found[key] = trimmed(text.template get_ref<const std::string&>());
+    return found;
+}
+
+std::optional<TimePoint> JsonBody::time(const std::string& name, bool required) {
+    const std::string written = text(name, {.most = 40, .required = required});
+    if (written.empty())
+        return std::nullopt;
+    const auto time = parse_iso8601(written);
+    if (time)
+        return *time;
+    fault(name, "invalid_value");
+    return std::nullopt;
+}
+
 std::optional<Problem> JsonBody::problem() {
     if (broken_)
         return broken_;

@@ -2,6 +2,7 @@
 // JSON in and out, inside this room: strict bodies, and our values as objects.
 
 #include <initializer_list>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -44,6 +45,11 @@ class JsonBody {
     std::optional<std::int64_t> number(const std::string& name, std::int64_t least,
                                        std::int64_t most, bool required = false);
     std::vector<std::string> list(const std::string& name, std::size_t most);
+    std::vector<std::int64_t> numbers(const std::string& name, std::size_t most);
+    /// An object of texts: {"wlan-passwort": "…"}.
+    std::map<std::string, std::string> texts(const std::string& name, std::size_t most);
+    /// ISO 8601 with its offset.
+    std::optional<TimePoint> time(const std::string& name, bool required = false);
     bool has(const std::string& name) const { return object_.contains(name); }
     bool is_null(const std::string& name) const;
 

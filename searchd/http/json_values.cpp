@@ -159,6 +159,9 @@ Json to_json(const tickets::Ticket& ticket) {
             {"created", to_iso8601(ticket.created)},
             {"updated", to_iso8601(ticket.updated)},
             {"resolved", time_or_null(ticket.resolved)},
+            {"due", time_or_null(ticket.due)},
+            {"merged_into", ticket.merged_into ? Json(ticket.merged_into->value) : Json(nullptr)},
+            {"clock_runs", ticket.clock_since.has_value()},
             {"version", ticket.version}};
 }
 

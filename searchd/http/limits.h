@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include "indexer/base/clock.h"
 
@@ -13,7 +14,16 @@ struct FrameLimits {
     std::size_t header_bytes = 16 * 1024;
     std::size_t header_fields = 100;
     std::size_t body_bytes = 1024 * 1024;
+    std::size_t upload_bytes = 10 * 1024 * 1024; // of a body that is a file (is_upload)
 };
+
+/// Whether a request line sends a file: known before any route is, so that all others can be held
+/// to the smaller limit from their first byte.
+constexpr bool is_upload(std::string_view request_line) {
+    const auto path_end = request_line.find_first_of(" ?", 5);
+    return request_line.starts_with("POST ") &&
+           request_line.substr(0, path_end).ends_with("/attachments");
+}
 
 struct FrontLimits {
     FrameLimits frame{};

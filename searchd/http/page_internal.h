@@ -20,6 +20,11 @@ portal::Frame frame_of(const App& app, const Request& request,
 Response html_response(std::string html, int status = 200);
 Response redirect(std::string_view path);
 
+/// What open problems tell visitors; nothing when that cannot be read: the page is shown all the
+/// same.
+std::vector<portal::FaultView> fault_views(const App& app, const tickets::Actor& actor,
+                                           Tongue tongue);
+
 portal::HitView hit_view(const search::Hit& hit, Tongue tongue, std::string_view trail);
 
 /// The same page in both languages: two routes with one handler.

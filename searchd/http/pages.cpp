@@ -1,5 +1,6 @@
 #include "portal/render/urls.h"
 #include "searchd/http/json_internal.h"
+#include "searchd/http/links.h"
 #include "searchd/http/page_internal.h"
 #include "searchd/http/sessions.h"
 
@@ -77,6 +78,24 @@ portal::HitView hit_view(const search::Hit& hit, Tongue tongue, std::string_view
             .why = why_line(hit.why),
             .updated = hit.updated,
             .is_solution = hit.kind == index::Kind::solution};
+}
+
+std::vector<portal::FaultView> fault_views(const App& app, const tickets::Actor& actor,
+                                           Tongue tongue) {
+    std::vector<portal::FaultView> views;
+    const auto faults = app.problems().known_faults(name(tongue));
+    if (!faults)
+        return views;
+    const auto catalog = app.catalog.view();
+    for (const auto& fault : *faults) {
+        portal::FaultView view{
+            .text = fault.text, .lang = fault.lang, .article_url = {}, .since = fault.since};
+        const auto* article = catalog->find(fault.article);
+        if (article != nullptr && may_read(actor, *article))
+            view.article_url = portal::article_url(page_lang(tongue), article->id);
+        views.push_back(std::move(view));
+    }
+    return views;
 }
 
 std::vector<Route> in_both(const Route& german, std::string_view english_pattern) {

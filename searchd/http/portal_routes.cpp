@@ -77,6 +77,7 @@ Reply home(const App& app, const Call& call) {
     });
     articles.resize(std::min(articles.size(), recent_shown));
     portal::HomeView shown;
+    shown.faults = fault_views(app, call.actor, tongue);
     shown.categories = categories_of(*view, tongue);
     for (const auto& article : articles)
         shown.recent.push_back(article_hit(*article, tongue, {}));

@@ -109,6 +109,7 @@ Reply contact_form(const App& app, const Call& call) {
             view.subject = article->title;
     view.idempotency_key = random_token(app.random, 16);
     view.suggestions = suggestions(app, call.request, view);
+    view.faults = fault_views(app, call.actor, call.request.tongue);
     return private_page(portal::contact_page(contact_frame(app, call.request), view));
 }
 
@@ -126,6 +127,7 @@ Reply send_contact(const App& app, const Call& call) {
     frame.query = form.get("q");
     frame.trail = trail_of(form.get("trail"));
     if (!view.errors.empty()) {
+        view.faults = fault_views(app, call.actor, call.request.tongue);
         view.suggestions = suggestions(app, call.request, view);
         return private_page(portal::contact_page(frame, view), 422);
     }
@@ -139,6 +141,7 @@ Reply send_contact(const App& app, const Call& call) {
     const auto filed = app.requests.file(call.actor, request);
     if (!filed)
         return problem_of(filed.error());
+    app.wake_worker(); // its words are searched at once
     Response response = redirect(portal::request_url(lang) + "?new=1");
     response.set("Set-Cookie", ticket_cookie_value(filed->link_token, app.base_url));
     return response;

@@ -30,7 +30,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 6> security_
 
 void secure(Response& response) {
     for (const auto& [name, value] : security_headers)
-        response.set(name, value);
+        if (response.get(name).empty()) // a handler's own is the stricter one
+            response.set(name, value);
     if (response.get("Referrer-Policy").empty())
         response.set("Referrer-Policy", "strict-origin-when-cross-origin");
     if (response.get("Cache-Control").empty())
@@ -152,24 +153,35 @@ Reply Server::dispatch(Request& request, const Route*& route) {
 }
 
 Reply Server::run(const Request& request, const Route& route) {
-    // Guessing passwords is done from many neighbours at once: there a whole network is one source.
-    const bool network = route.rate == RateClass::sign_in;
-    const auto wait = parts_.limiter.take(
-        route.rate, source_of(request.caller, network ? 24 : 32, network ? 48 : 64));
-    if (wait > Milliseconds{0}) {
-        parts_.metrics.count_limited(name(route.rate));
-        const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
-        return Problem{.id = ProblemId::rate_limited, .retry_after = static_cast<int>(seconds)};
-    }
+    // Only for tickets does it matter who asks: agents write down what others tell them.
+    const bool by_actor = route.rate == RateClass::ticket;
+    if (!by_actor)
+        if (auto limited = over_limit(request, route))
+            return *limited;
     if (!is_safe(request.method) && is_cross_site(request))
         return Problem{.id = ProblemId::cross_site};
     auto actor = identify_(request, route.face);
     if (!actor)
         return problem_of(actor.error());
+    if (by_actor && !actor->roles.staff())
+        if (auto limited = over_limit(request, route))
+            return *limited;
     if (const auto& action = route.access.action())
         if (const auto allowed = tickets::authorize(*actor, *action); !allowed)
             return problem_of(allowed.error());
     return route.handler({request, *actor});
+}
+
+std::optional<Problem> Server::over_limit(const Request& request, const Route& route) {
+    // Guessing passwords is done from many neighbours at once: there a whole network is one source.
+    const bool network = route.rate == RateClass::sign_in;
+    const auto wait = parts_.limiter.take(
+        route.rate, source_of(request.caller, network ? 24 : 32, network ? 48 : 64));
+    if (wait <= Milliseconds{0})
+        return std::nullopt;
+    parts_.metrics.count_limited(name(route.rate));
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
+    return Problem{.id = ProblemId::rate_limited, .retry_after = static_cast<int>(seconds)};
 }
 
 /// Browsers of today say where a request comes from; older ones at least name the origin. Programs

@@ -54,6 +54,7 @@ class Server final : public Exchange {
     void prepare(Request& request) const;
     Reply dispatch(Request& request, const Route*& route);
     Reply run(const Request& request, const Route& route);
+    std::optional<Problem> over_limit(const Request& request, const Route& route);
     bool is_cross_site(const Request& request) const;
     Response finish(Reply reply, const Request& request, const Route* route);
     void record(const Request& request, const Route* route, int status,

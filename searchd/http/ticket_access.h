@@ -11,6 +11,13 @@ namespace lotse::http {
 /// caller's sight.
 Result<tickets::Ticket> ticket_for(const App& app, const Call& call, tickets::Action action);
 
+/// The ticket as it is after a change, or why there was none.
+Reply changed_ticket(const App& app, tickets::TicketNumber number, const Status& status);
+
+class JsonBody;
+/// How a ticket was solved, as the body says; what is wrong with it becomes a fault.
+tickets::Resolution read_resolution(const App& app, JsonBody& body);
+
 /// What a customer sees of his ticket.
 nlohmann::ordered_json customer_json(const tickets::Ticket& ticket);
 

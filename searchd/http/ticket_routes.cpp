@@ -5,8 +5,9 @@
 
 #include "indexer/base/text.h"
 #include "searchd/http/app.h"
-#include "searchd/http/json_internal.h"
+#include "searchd/http/desk_json_internal.h"
 #include "searchd/http/ticket_access.h"
+#include "tickets/working_time.h"
 
 namespace lotse::http {
 namespace {
@@ -16,6 +17,20 @@ using tickets::Action;
 constexpr std::size_t max_subject = 200;
 constexpr std::size_t max_key = 100;
 constexpr std::size_t most_listed = 200;
+
+/// What only an agent says who writes down a call, a letter or a visit.
+void read_capture(JsonBody& body, tickets::TicketDraft& draft) {
+    const std::string channel = body.text("channel", {.most = 40});
+    const std::string priority = body.text("priority", {.most = 40});
+    if (const auto word = tickets::from_name<tickets::Channel>(channel))
+        draft.channel = *word;
+    else if (!channel.empty())
+        body.fault("channel", "invalid_value");
+    if (const auto word = tickets::from_name<tickets::Priority>(priority))
+        draft.priority = *word;
+    else if (!priority.empty())
+        body.fault("priority", "invalid_value");
+}
 
 Reply create_ticket(const App& app, const Call& call) {
     JsonBody body(call.request);
@@ -30,19 +45,22 @@ Reply create_ticket(const App& app, const Call& call) {
     const std::string lang = body.text("lang", {.most = 2});
     if (!lang.empty() && !parse_tongue(lang))
         body.fault("lang", "invalid_value");
+    form.draft.channel = tickets::Channel::api;
+    if (call.actor.roles.staff())
+        read_capture(body, form.draft);
     form.key = call.request.header("idempotency-key");
     if (form.key.size() > max_key)
         body.fault("Idempotency-Key", "too_long");
     if (auto problem = body.problem())
         return *problem;
     form.draft.lang = lang.empty() ? std::string(name(call.request.tongue)) : lang;
-    form.draft.channel = tickets::Channel::api;
     if (call.actor.person && !call.actor.roles.staff())
         form.draft.requester = call.actor.person;
 
     const auto filed = app.requests.file(call.actor, form);
     if (!filed)
         return problem_of(filed.error());
+    app.wake_worker(); // its words are searched at once
     Response response = json_response({{"number", filed->number.value},
                                        {"level", tickets::first_level},
                                        {"state", tickets::name(tickets::State::new_)},
@@ -85,6 +103,8 @@ tickets::TicketFilter filter_of(const Call& call, std::optional<Problem>& fault)
     if (request.query.has("before"))
         filter.before = tickets::TicketNumber{number("before", 1'000'000'000'000)};
     filter.category = request.query.get("category");
+    filter.team = request.query.get("team");
+    filter.tag = ascii_lower(request.query.get("tag"));
     filter.limit = static_cast<int>(number_of(request, "limit", 50, 1, most_listed, fault));
     // Whoever may not list all tickets lists his own.
     if (tickets::grant_for(call.actor, Action::list_tickets) != tickets::Grant::all)
@@ -110,14 +130,22 @@ Reply list_tickets(const App& app, const Call& call) {
          {"next_before", more ? Json(found->back().number.value) : Json(nullptr)}});
 }
 
+/// Everything that staff see of a ticket.
+Reply desk_sheet(const App& app, tickets::TicketNumber number) {
+    const auto sheet = tickets::read_sheet(app.database, number);
+    if (!sheet)
+        return problem_of(sheet.error());
+    Json json = to_json(*sheet);
+    json["worked_ms"] = tickets::working_time(sheet->details.ticket, app.clock.now()).count();
+    return json_response(json);
+}
+
 Reply get_ticket(const App& app, const Call& call) {
     const auto ticket = ticket_for(app, call, Action::read_ticket);
     if (!ticket)
         return problem_of(ticket.error());
-    if (tickets::authorize(call.actor, Action::read_notes, &*ticket)) {
-        const auto details = app.tickets().details(ticket->number);
-        return details ? Reply(json_response(to_json(*details))) : problem_of(details.error());
-    }
+    if (tickets::authorize(call.actor, Action::read_notes, &*ticket))
+        return desk_sheet(app, ticket->number);
     const auto messages = app.tickets().public_messages(ticket->number);
     if (!messages)
         return problem_of(messages.error());
@@ -153,6 +181,7 @@ Json customer_json(const tickets::Ticket& ticket) {
             {"subject", ticket.subject},
             {"lang", ticket.lang},
             {"state", tickets::name(ticket.state)},
+            {"merged_into", ticket.merged_into ? Json(ticket.merged_into->value) : Json(nullptr)},
             {"created", to_iso8601(ticket.created)},
             {"updated", to_iso8601(ticket.updated)}};
 }
@@ -169,6 +198,13 @@ Result<tickets::Ticket> ticket_for(const App& app, const Call& call, Action acti
     if (const auto allowed = tickets::authorize(call.actor, action, &*ticket); !allowed)
         return allowed.error();
     return ticket;
+}
+
+Reply changed_ticket(const App& app, tickets::TicketNumber number, const Status& status) {
+    if (!status)
+        return problem_of(status.error());
+    const auto ticket = app.tickets().find(number);
+    return ticket ? Reply(json_response(to_json(*ticket))) : problem_of(ticket.error());
 }
 
 Status add_ticket_routes(Router& router, App& app) {

@@ -25,6 +25,8 @@
 
 namespace lotse::search {
 
+struct ContentWords; // content_words.h
+
 struct EngineOptions {
     std::filesystem::path index;
     /// Folder with the editors' de.txt and en.txt (analysis/synonyms.h) and the customer's
@@ -90,6 +92,9 @@ class Engine {
     /// Questions about the same matter share it whatever the order and form of their words: the
     /// sorted content stems ("passwort vergess wlan"). Empty when no word carries meaning.
     Result<std::string> topic_key(std::string_view query, Lang page_lang) const;
+
+    /// What a message is about, word by word: for holding it against other messages.
+    Result<ContentWords> content_words(const Draft& draft) const;
 
     /// Reads the synonyms anew; on failure the old ones stay.
     Status reload();

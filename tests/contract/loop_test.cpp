@@ -91,7 +91,7 @@ TEST_CASE_METHOD(StoreFixture, "all solved tickets can be walked, open ones are 
             agent, one, {.kind = ResolutionKind::no_knowledge, .reason = "Einzelfall"})));
         solved.push_back(one);
     }
-    REQUIRE(ok(tickets.change_state(agent, solved[0], Event::close)));
+    REQUIRE(ok(tickets.close(agent, solved[0])));
     std::vector<TicketNumber> seen;
     REQUIRE(ok(solutions.each_resolved([&](const ResolvedTicket& ticket) -> Status {
         seen.push_back(ticket.number);

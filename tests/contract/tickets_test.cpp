@@ -3,6 +3,7 @@
 using namespace lotse;
 using namespace lotse::tickets;
 using namespace lotse::tickets::testing;
+using std::chrono::days;
 
 TEST_CASE_METHOD(StoreFixture, "a request starts new at level 1 with its words and its link",
                  "[contract]") {
@@ -139,12 +140,11 @@ TEST_CASE_METHOD(StoreFixture, "priority and waiting states follow the table", "
     REQUIRE(ok(tickets.prioritize(agent, one, Priority::urgent)));
     CHECK(read(one).priority == Priority::urgent);
     CHECK(read(one).state == State::new_);
-    REQUIRE(ok(tickets.change_state(agent, one, Event::await_reminder)));
+    REQUIRE(ok(tickets.await(agent, one, State::pending_reminder, clock.now() + days{1})));
     CHECK(read(one).state == State::pending_reminder);
-    REQUIRE(ok(tickets.change_state(agent, one, Event::close)));
+    REQUIRE(ok(tickets.close(agent, one)));
     CHECK(failure(tickets.prioritize(agent, one, Priority::low)) == Code::conflict);
-    CHECK(failure(tickets.change_state(agent, one, Event::resolve)) == Code::invalid_argument);
-    CHECK(failure(tickets.change_state(Actor::link_holder(one), one, Event::await_close)) ==
+    CHECK(failure(tickets.await(agent, one, State::pending_close, clock.now() + days{1})) ==
           Code::conflict);
 }
 
@@ -202,7 +202,7 @@ TEST_CASE_METHOD(StoreFixture, "a customer's answer reopens a solved ticket and 
     REQUIRE(ok(tickets.reply(Actor::link_holder(one), one, "Geht wieder nicht.")));
     CHECK(read(one).state == State::open);
     CHECK_FALSE(read(one).resolved);
-    REQUIRE(ok(tickets.change_state(agent, one, Event::close)));
+    REQUIRE(ok(tickets.close(agent, one)));
     REQUIRE(ok(tickets.reply(Actor::link_holder(one), one, "Immer noch.")));
     CHECK(read(one).state == State::open);
     CHECK(details(one).resolutions.size() == 1);
@@ -210,7 +210,7 @@ TEST_CASE_METHOD(StoreFixture, "a customer's answer reopens a solved ticket and 
 
 TEST_CASE_METHOD(StoreFixture, "a link expires a month after its ticket was closed", "[contract]") {
     const auto made = created(draft());
-    REQUIRE(ok(tickets.change_state(agent, made.number, Event::close)));
+    REQUIRE(ok(tickets.close(agent, made.number)));
     clock.advance(std::chrono::days{29});
     CHECK(tickets.find_by_link(made.link_token));
     clock.advance(std::chrono::days{2});

@@ -51,8 +51,10 @@ TEST_CASE("a question without an answer becomes a ticket, and its solution the a
     CHECK(ticket["trail"][0]["text"] == "Faxgerät am Glasfaseranschluss");
 
     CHECK(desk.post(path + "/level", {{"level", 2}}, agent).status == 400);
-    const auto moved =
-        desk.post(path + "/level", {{"level", 2}, {"reason", "Technik gefragt"}}, agent);
+    const auto moved = desk.post(
+        path + "/level",
+        {{"level", 2}, {"ruled_out", "Kein Artikel dazu"}, {"next_step", "Technik gefragt"}},
+        agent);
     CHECK(moved.json()["level"] == 2);
     CHECK(desk.post(path + "/assign", {{"assignee", desk.ids.at("agent")}}, agent).status == 200);
 

@@ -165,7 +165,9 @@ TEST_CASE("a question without an answer finds one after its ticket was solved", 
     CHECK(arrived["trail"][1]["text"] == "starlink");
     CHECK(arrived["trail"][1]["outcome"] == "not_helped");
     const auto moved = first.send("POST", ticket + "/level",
-                                  {{"level", 2}, {"reason", "Das muss die Technik wissen."}});
+                                  {{"level", 2},
+                                   {"ruled_out", "Kein Kabel, kein Mobilfunk am Hof."},
+                                   {"next_step", "Das muss die Technik wissen."}});
     REQUIRE(moved.status == 200);
     CHECK(moved.json()["level"] == 2);
 

@@ -20,6 +20,7 @@ struct AppParts {
         catalog = std::make_unique<content::Catalog>(dir.path());
         trails = std::make_unique<deflect::Trails>(*database, *engine, log);
         requests = std::make_unique<deflect::Requests>(*database);
+        training = std::make_unique<deflect::Training>(*database, *engine, *catalog);
         loop = std::make_unique<deflect::Loop>(dir / "index", *catalog, *database, *engine, log);
         proposals = std::make_unique<deflect::Proposals>(
             deflect::Proposals::Parts{*database, *engine, *catalog, *loop}, dir / "index", "");
@@ -39,6 +40,7 @@ struct AppParts {
                                 .database = *database,
                                 .trails = *trails,
                                 .requests = *requests,
+                                .training = *training,
                                 .loop = *loop,
                                 .proposals = *proposals,
                                 .rebuilder = *rebuilder,
@@ -59,6 +61,7 @@ struct AppParts {
     std::unique_ptr<content::Catalog> catalog;
     std::unique_ptr<deflect::Trails> trails;
     std::unique_ptr<deflect::Requests> requests;
+    std::unique_ptr<deflect::Training> training;
     std::unique_ptr<deflect::Loop> loop;
     std::unique_ptr<deflect::Proposals> proposals;
     std::unique_ptr<deflect::Rebuilder> rebuilder;

@@ -9,6 +9,7 @@
 #include "tickets/audit.h"
 #include "tickets/cli/import_file.h"
 #include "tickets/cli/output.h"
+#include "tickets/intake/same_customer.h"
 #include "tickets/people.h"
 
 namespace lotse::tickets::cli {
@@ -30,26 +31,6 @@ int exit_code(Code code) {
     }
 }
 
-/// Runs a change that only succeeds or fails, and says which ticket it was.
-int told(const Context& context, const char* german, const char* english, const Status& status) {
-    if (!status)
-        return failed_with(context.streams, status.error());
-    fmt::print(context.streams.out, "{} {}: {}\n", "Ticket", context.arguments.number,
-               context.voice.say(german, english));
-    return exit_ok;
-}
-
-/// Done, or why the acting person may not; the operator at the machine may everything.
-Status allowed(const Context& context, Action action) {
-    if (context.arguments.number == 0)
-        return authorize(context.actor, action);
-    TicketStore tickets(context.database);
-    auto ticket = tickets.find({context.arguments.number});
-    if (!ticket)
-        return ticket.error();
-    return authorize(context.actor, action, &*ticket);
-}
-
 /// What was typed, or standard input when that is "-".
 std::string text_of(const Context& context) {
     if (context.arguments.text != "-")
@@ -63,7 +44,11 @@ TicketNumber number_of(const Context& context) {
 
 Result<TicketFilter> filter_of(const Context& context) {
     const Arguments& typed = context.arguments;
-    TicketFilter filter{.level = typed.level, .category = typed.category, .limit = typed.limit};
+    TicketFilter filter{.level = typed.level,
+                        .category = typed.category,
+                        .team = typed.team,
+                        .tag = typed.tag,
+                        .limit = typed.limit};
     for (const std::string& word : typed.states) {
         auto state = from_name<State>(word);
         if (!state)
@@ -85,6 +70,8 @@ Result<TicketFilter> filter_of(const Context& context) {
     return filter;
 }
 
+} // namespace
+
 Resolution resolution_of(const Arguments& typed) {
     Resolution resolution{.lang = typed.solution_lang,
                           .title = typed.title,
@@ -103,7 +90,23 @@ Resolution resolution_of(const Arguments& typed) {
     return resolution;
 }
 
-} // namespace
+int told(const Context& context, const char* german, const char* english, const Status& status) {
+    if (!status)
+        return failed_with(context.streams, status.error());
+    fmt::print(context.streams.out, "{} {}: {}\n", "Ticket", context.arguments.number,
+               context.voice.say(german, english));
+    return exit_ok;
+}
+
+Status allowed(const Context& context, Action action) {
+    if (context.arguments.number == 0)
+        return authorize(context.actor, action);
+    TicketStore tickets(context.database);
+    auto ticket = tickets.find({context.arguments.number});
+    if (!ticket)
+        return ticket.error();
+    return authorize(context.actor, action, &*ticket);
+}
 
 int failed_with(const Streams& streams, const Error& error) {
     fmt::print(streams.err, "lotse-tickets: {}\n", error.to_string());
@@ -129,13 +132,13 @@ int list(const Context& context) {
 int show(const Context& context) {
     if (Status may = allowed(context, Action::read_notes); !may)
         return failed_with(context.streams, may.error());
-    auto details = TicketStore(context.database).details(number_of(context));
-    if (!details)
-        return failed_with(context.streams, details.error());
+    auto sheet = read_sheet(context.database, number_of(context));
+    if (!sheet)
+        return failed_with(context.streams, sheet.error());
     if (context.arguments.json)
-        context.streams.out << details_as_json(*details) << '\n';
+        context.streams.out << sheet_as_json(*sheet) << '\n';
     else
-        print_details(context.streams.out, context.voice, *details);
+        print_sheet(context.streams.out, context.voice, *sheet);
     return exit_ok;
 }
 
@@ -155,6 +158,9 @@ int create(const Context& context) {
     auto created = TicketStore(context.database).create(context.actor, draft);
     if (!created)
         return failed_with(context.streams, created.error());
+    if (const auto others = SameCustomer(context.database)
+                                .tickets_of({draft.contact, draft.requester, created->number}, 5))
+        print_relatives(context.streams.err, context.voice, *others);
     fmt::print(context.streams.out, "Ticket {}\n{}: /t/{}\n", created->number.value,
                context.voice.say("Link für den Kunden", "Link for the customer"),
                created->link_token);
@@ -173,16 +179,6 @@ int assign(const Context& context) {
     }
     return told(context, "zugewiesen", "assigned",
                 TicketStore(context.database).assign(context.actor, number_of(context), to));
-}
-
-int move(const Context& context) {
-    if (Status may = allowed(context, Action::work_ticket); !may)
-        return failed_with(context.streams, may.error());
-    const Arguments& typed = context.arguments;
-    return told(context, "übergeben", "handed over",
-                TicketStore(context.database)
-                    .move(context.actor, number_of(context), typed.level.value_or(0), typed.team,
-                          typed.reason));
 }
 
 int note(const Context& context) {
@@ -225,8 +221,7 @@ int close(const Context& context) {
     if (Status may = allowed(context, Action::work_ticket); !may)
         return failed_with(context.streams, may.error());
     return told(context, "geschlossen", "closed",
-                TicketStore(context.database)
-                    .change_state(context.actor, number_of(context), Event::close));
+                TicketStore(context.database).close(context.actor, number_of(context)));
 }
 
 int gaps(const Context& context) {

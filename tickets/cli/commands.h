@@ -19,6 +19,23 @@ constexpr int exit_refused = 1;
 constexpr int exit_usage = 2;
 constexpr int exit_trouble = 3;
 
+struct LevelArguments {
+    std::string problem, ruled_out, next_step, training_note;
+    std::vector<std::string> why_not{}; // "article=why it did not help"
+    std::string team_name;
+    std::vector<std::string> topics{}, categories{}, members{};
+};
+
+struct RelationArguments {
+    std::int64_t other = 0; // ticket, or attachment
+    std::int64_t problem = 0;
+    std::string kind, public_de, public_en, to;
+    std::vector<std::string> tags{};
+    std::vector<std::int64_t> messages{};
+    bool remove = false;
+    bool internal = false;
+};
+
 /// Everything that was typed; a subcommand reads what is its own.
 struct Arguments {
     std::string as; // e-mail address of the person who acts; empty: the operator
@@ -30,9 +47,15 @@ struct Arguments {
     std::string channel = "phone", priority = "normal";
 
     std::vector<std::string> states{};
-    std::string kind, category, assignee;
+    std::string kind, category, assignee, tag;
     std::optional<int> level;
     int limit = 50;
+
+    std::string until;
+    bool then_close = false;
+    LevelArguments levels{};
+    RelationArguments relations{};
+    std::string attachments; // folder; empty: beside the database
 
     bool nobody = false;
     std::string team, reason;
@@ -62,11 +85,40 @@ struct Context {
 /// Message and hint on the error stream; the exit code that fits the error.
 int failed_with(const Streams& streams, const Error& error);
 
+/// How a ticket was solved, as it was typed.
+Resolution resolution_of(const Arguments& typed);
+
+/// Runs a change that only succeeds or fails, and says which ticket it was.
+int told(const Context& context, const char* german, const char* english, const Status& status);
+
+/// Done, or why the acting person may not; the operator at the machine may everything.
+Status allowed(const Context& context, Action action);
+
 int list(const Context& context);
 int show(const Context& context);
 int create(const Context& context);
 int assign(const Context& context);
 int move(const Context& context);
+int handover_draft(const Context& context);
+int teams_list(const Context& context);
+int teams_add(const Context& context);
+int teams_change(const Context& context);
+int teams_remove(const Context& context);
+int states(const Context& context);
+int await(const Context& context);
+int tag(const Context& context);
+int link(const Context& context);
+int merge(const Context& context);
+int split(const Context& context);
+int problems_list(const Context& context);
+int problems_open(const Context& context);
+int problems_incident(const Context& context);
+int problems_solve(const Context& context);
+int problems_reopen(const Context& context);
+int problems_solve_incidents(const Context& context);
+int attach(const Context& context);
+int save_attachment(const Context& context);
+int prioritize(const Context& context);
 int note(const Context& context);
 int reply(const Context& context);
 int resolve(const Context& context);

@@ -45,7 +45,9 @@ Json as_json(const Ticket& t) {
             {"priority", word(t.priority)},
             {"created", to_iso8601(t.created)},
             {"updated", to_iso8601(t.updated)},
-            {"resolved", time_or_null(t.resolved)}};
+            {"resolved", time_or_null(t.resolved)},
+            {"due", time_or_null(t.due)},
+            {"merged_into", t.merged_into ? Json(t.merged_into->value) : Json()}};
 }
 
 Json as_json(const Message& m) {
@@ -113,6 +115,87 @@ Json as_json(const Gap& g) {
             {"last_seen", to_iso8601(g.last_seen)}};
 }
 
+Json as_json(const HandoverSlip& s) {
+    return {
+        {"problem", s.problem},
+        {"searched", s.searched},
+        {"articles",
+         array_of(
+             s.articles,
+             [](const SlipArticle& a) {
+                 return Json{{"article", a.document}, {"use", word(a.use)}, {"why_not", a.why_not}};
+             })},
+        {"ruled_out", s.ruled_out},
+        {"next_step", s.next_step}};
+}
+
+Json as_json(const HandedSlip& h) {
+    return {{"at", to_iso8601(h.at)}, {"from", h.from}, {"to", h.to}, {"slip", as_json(h.slip)}};
+}
+
+Json as_json(const TrainingNote& n) {
+    return {{"level", n.level},
+            {"article", n.article},
+            {"text", n.text},
+            {"actor", n.actor},
+            {"at", to_iso8601(n.at)}};
+}
+
+Json as_json(const LevelOneVerdict& v) {
+    return {{"at", to_iso8601(v.at)},
+            {"generation", v.generation},
+            {"solvable", v.solvable ? Json(*v.solvable) : Json()},
+            {"article", v.article},
+            {"rank", v.rank ? Json(*v.rank) : Json()}};
+}
+
+Json as_json(const SelfService& s) {
+    return {{"answered", s.answered},
+            {"article", s.article},
+            {"rank", s.rank ? Json(*s.rank) : Json()},
+            {"at", to_iso8601(s.at)},
+            {"generation", s.generation}};
+}
+
+Json as_json(const TicketLink& l) {
+    return {{"kind", reading(l.kind, l.outgoing)},
+            {"ticket", l.other.value},
+            {"subject", l.subject},
+            {"state", word(l.state)}};
+}
+
+Json as_json(const Attachment& a) {
+    return {{"id", a.id.value},
+            {"name", a.name},
+            {"type", a.type},
+            {"size", a.size},
+            {"visibility", word(a.visibility)},
+            {"hash", a.hash}};
+}
+
+Json as_json(const Problem& p) {
+    const auto number = [](TicketNumber one) { return Json(one.value); };
+    return {{"id", p.id.value},
+            {"state", word(p.state)},
+            {"title", p.title},
+            {"article", p.article},
+            {"public_de", p.public_de},
+            {"public_en", p.public_en},
+            {"opened", to_iso8601(p.opened)},
+            {"solved", time_or_null(p.solved)},
+            {"incidents", array_of(p.incidents, number)},
+            {"unsolved", array_of(p.unsolved, number)}};
+}
+
+Json as_json(const Team& t) {
+    return {{"id", t.id.value},
+            {"name", t.name},
+            {"level", t.level},
+            {"topics", t.topics},
+            {"categories", t.categories},
+            {"members", array_of(t.members, [](PersonId id) { return Json(id.value); })}};
+}
+
 constexpr auto convert = [](const auto& value) { return as_json(value); };
 
 } // namespace
@@ -121,7 +204,8 @@ std::string list_as_json(const std::vector<Ticket>& tickets) {
     return dumped(array_of(tickets, convert));
 }
 
-std::string details_as_json(const TicketDetails& details) {
+std::string sheet_as_json(const TicketSheet& sheet) {
+    const TicketDetails& details = sheet.details;
     Json json = as_json(details.ticket);
     json["messages"] = array_of(details.messages, convert);
     json["moves"] = array_of(details.moves, convert);
@@ -129,7 +213,29 @@ std::string details_as_json(const TicketDetails& details) {
     json["trail"] = array_of(details.trail, convert);
     json["replays"] = array_of(details.replays, convert);
     json["history"] = array_of(details.history, convert);
+    json["slips"] = array_of(sheet.slips, convert);
+    json["training_notes"] = array_of(sheet.training_notes, convert);
+    json["level_one"] = array_of(sheet.level_one, convert);
+    json["self_service"] = sheet.self_service ? as_json(*sheet.self_service) : Json();
+    json["tags"] = sheet.tags;
+    json["links"] = array_of(sheet.links, convert);
+    json["problem"] = sheet.problem ? Json(sheet.problem->value) : Json();
+    json["attachments"] = array_of(sheet.attachments, convert);
     return dumped(json);
+}
+
+std::string slip_as_json(const HandoverSlip& slip) {
+    Json json = as_json(slip);
+    json["missing"] = missing_facts(slip);
+    return dumped(json);
+}
+
+std::string problems_as_json(const std::vector<Problem>& problems) {
+    return dumped(array_of(problems, convert));
+}
+
+std::string teams_as_json(const std::vector<Team>& teams) {
+    return dumped(array_of(teams, convert));
 }
 
 std::string gaps_as_json(const std::vector<Gap>& gaps) {

@@ -31,6 +31,9 @@ class Grammar {
             ->envname("LOTSE_TICKETS_DB")
             ->take_last()
             ->required();
+        app_.add_option("--attachments", typed.attachments,
+                        "Folder of the attachments (default: beside the database)")
+            ->envname("LOTSE_ATTACHMENTS");
         app_.add_option("--lang", globals.lang, "Language of the output: de or en (default: LANG)")
             ->take_last();
         app_.add_option("--as", typed.as,
@@ -42,6 +45,10 @@ class Grammar {
         add_people();
         add_reading();
         add_work();
+        add_levels();
+        add_states();
+        add_relations();
+        add_problems();
         add_solving();
         add_upkeep();
     }
@@ -92,6 +99,8 @@ class Grammar {
         all->add_option("--assignee", typed_.assignee, "Only tickets of this agent (e-mail)");
         all->add_option("--kind", typed_.kind, "request or gap");
         all->add_option("--category", typed_.category, "Only this category");
+        all->add_option("--team", typed_.team, "Only this team");
+        all->add_option("--tag", typed_.tag, "Only this tag");
         CLI::App* one =
             add_on_ticket("show", "Show a ticket with messages, trail, replays, history", show);
         CLI::App* some = add(app_, "gaps", "List what searches could not answer", gaps);
@@ -123,19 +132,122 @@ class Grammar {
         auto* email = whose->add_option("email", typed_.assignee, "The agent's e-mail address");
         auto* nobody = whose->add_flag("--nobody", typed_.nobody, "Take it from its agent");
         email->excludes(nobody);
-        CLI::App* up = add_on_ticket("level", "Hand a ticket over to another level", cli::move);
-        up->add_option("--to", typed_.level, "1, 2 or 3")->required();
-        up->add_option("--reason", typed_.reason, "Why; the next one starts from it")->required();
-        up->add_option("--team", typed_.team, "Expert team at level 3");
         for (CLI::App* sub : {add_on_ticket("note", "Add an internal note", note),
                               add_on_ticket("reply", "Answer the customer", reply)})
             sub->add_option("text", typed_.text, "The text; - reads standard input")->required();
+    }
+
+    void add_levels() {
+        CLI::App* over = add_on_ticket(
+            "level", "Hand over: up with a slip, down with a training note", cli::move);
+        over->add_option("--to", typed_.level, "1, 2 or 3")->required();
+        over->add_option("--team", typed_.team, "Expert team at level 3");
+        LevelArguments& facts = typed_.levels;
+        over->add_option("--problem", facts.problem,
+                         "Up: the problem (default: the ticket's words)");
+        over->add_option("--ruled-out", facts.ruled_out,
+                         "Up: what it is not (default: the internal notes)");
+        over->add_option("--next-step", facts.next_step, "Up: what is wanted of the next level");
+        over->add_option("--why-not", facts.why_not,
+                         "Up: ARTICLE=why it did not help; may be repeated");
+        over->add_option("--training-note", facts.training_note,
+                         "Down: what the lower level can do itself the next time");
+        over->add_option("--article", typed_.article, "Down: the article that solves it");
+        CLI::App* slip = add_on_ticket(
+            "handover-draft", "The hand-over slip as far as the ticket fills it", handover_draft);
+        CLI::App* teams = app_.add_subcommand("teams", "Teams of the levels, and their topics");
+        teams->require_subcommand(1);
+        CLI::App* all = add(*teams, "list", "List teams", teams_list);
+        CLI::App* fresh = add(*teams, "add", "Add a team", teams_add);
+        fresh->add_option("--name", facts.team_name, "Its name")->required();
+        CLI::App* other =
+            add(*teams, "change", "Change what is given; lists are replaced", teams_change);
+        other->add_option("team", typed_.team, "The team's name")->required();
+        other->add_option("--name", facts.team_name, "Its new name");
+        add(*teams, "remove", "Remove a team without unfinished tickets", teams_remove)
+            ->add_option("team", typed_.team, "The team's name")
+            ->required();
+        for (CLI::App* sub : {fresh, other}) {
+            sub->add_option("--level", typed_.level, "1, 2 or 3 (default: 3)");
+            sub->add_option("--topic", facts.topics, "A word its matters are told by; repeatable");
+            sub->add_option("--category", facts.categories, "A category that is its; repeatable");
+            sub->add_option("--member", facts.members, "An agent's e-mail address; repeatable");
+        }
+        for (CLI::App* sub : {slip, all})
+            sub->add_flag("--json", typed_.json, "As JSON");
+    }
+
+    void add_states() {
+        add(app_, "states", "The states of a ticket, and what leads where, as Markdown", states);
+        CLI::App* wait = add_on_ticket("await", "Let a ticket wait until a time", await);
+        wait->add_option("--until", typed_.until, "2026-03-02T08:00:00Z")->required();
+        wait->add_flag("--close", typed_.then_close, "Close it then (default: it comes back)");
+        add_on_ticket("priority", "Set the priority", prioritize)
+            ->add_option("priority", typed_.priority, "low, normal, high or urgent")
+            ->required();
+    }
+
+    void add_relations() {
+        RelationArguments& typed = typed_.relations;
+        add_on_ticket("tag", "Replace the tags of a ticket", tag)
+            ->add_option("tags", typed.tags, "All its tags; none takes them away");
+        CLI::App* tie = add_on_ticket("link", "Link a ticket to another", cli::link);
+        tie->add_option("kind", typed.kind, "duplicate_of, follows or caused_by")->required();
+        tie->add_flag("--remove", typed.remove, "Take the link away");
+        CLI::App* join =
+            add_on_ticket("merge", "Merge into another ticket of the same customer", merge);
+        for (CLI::App* sub : {tie, join})
+            sub->add_option("other", typed.other, "The other ticket's number")->required();
+        CLI::App* part =
+            add_on_ticket("split", "Make a ticket of its own from some messages", cli::split);
+        part->add_option("messages", typed.messages, "Ids of the messages")->required();
+        part->add_option("--subject", typed_.draft.subject, "Its subject")->required();
+        CLI::App* file = add_on_ticket("attach", "Attach files to a ticket", attach);
+        file->add_option("files", typed_.files, "Files")->required();
+        file->add_flag("--internal", typed.internal, "For staff only");
+        CLI::App* save = add_on_ticket("save-attachment", "Save an attachment", save_attachment);
+        save->add_option("attachment", typed.other, "The attachment's number")->required();
+        save->add_option("--to", typed.to, "File to write")->required();
+    }
+
+    void add_problems() {
+        RelationArguments& typed = typed_.relations;
+        CLI::App* problems = app_.add_subcommand("problems", "Problems, each with its incidents");
+        problems->require_subcommand(1);
+        CLI::App* all = add(*problems, "list", "List problems, newest first", problems_list);
+        CLI::App* fresh = add(*problems, "open", "Open a problem", problems_open);
+        fresh->add_option("--title", typed_.title, "What is wrong")->required();
+        fresh->add_option("--article", typed_.article, "Article with a workaround");
+        fresh->add_option("--public-de", typed.public_de, "What visitors are told, in German");
+        fresh->add_option("--public-en", typed.public_en, "What visitors are told, in English");
+        const auto one = [&](const char* name, const char* what, Command wanted) {
+            CLI::App* sub = add(*problems, name, what, wanted);
+            sub->add_option("problem", typed.problem, "The problem's number")->required();
+            return sub;
+        };
+        CLI::App* incident = one("incident", "Put a ticket under a problem", problems_incident);
+        incident->add_option("number", typed_.number, "The ticket's number")->required();
+        incident->add_flag("--remove", typed.remove, "Take it from the problem");
+        CLI::App* done = one("solve", "Solve a problem; names what waits", problems_solve);
+        CLI::App* again = one("reopen", "Open a solved problem again", problems_reopen);
+        for (CLI::App* sub : {all, fresh, done, again})
+            sub->add_flag("--json", typed_.json, "As JSON");
+        add_resolution(
+            one("solve-incidents", "Solve all incidents that wait", problems_solve_incidents));
     }
 
     void add_solving() {
         CLI::App* solve = add_on_ticket(
             "resolve", "Solve a ticket: with an article, a solution for others, or neither",
             resolve);
+        add_resolution(solve);
+        CLI::App* again =
+            add_on_ticket("reopen", "Work on a solved or closed ticket again", reopen);
+        again->add_option("--reason", typed_.reason, "Why");
+        add_on_ticket("close", "Close a ticket", cli::close);
+    }
+
+    void add_resolution(CLI::App* solve) {
         solve->add_option("--lang", typed_.solution_lang, "Language of the shared solution");
         solve->add_option("--text", typed_.text, "What was done, for colleagues");
         auto* title = solve->add_option("--solution-title", typed_.title, "Its title");
@@ -149,10 +261,6 @@ class Grammar {
                           "not_ours, spam or other");
         how->require_option(1);
         shared->needs(title);
-        CLI::App* again =
-            add_on_ticket("reopen", "Work on a solved or closed ticket again", reopen);
-        again->add_option("--reason", typed_.reason, "Why");
-        add_on_ticket("close", "Close a ticket", cli::close);
         CLI::App* written = add_on_ticket(
             "draft", "What a ticket could be written down as: redacted Markdown", cli::draft);
         written->add_flag("--json", typed_.json, "As JSON");
@@ -212,6 +320,9 @@ int run(int argc, const char* const* argv, const Streams& streams) {
     Grammar grammar(globals, typed);
     try {
         grammar.app().parse(argc, argv);
+        if (typed.attachments.empty())
+            typed.attachments =
+                (database_at(globals.db).path.parent_path() / "attachments").string();
     } catch (const CLI::ParseError& error) {
         return grammar.app().exit(error, streams.out, streams.err) == 0 ? exit_ok : exit_usage;
     }

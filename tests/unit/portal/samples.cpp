@@ -9,8 +9,14 @@ namespace {
 
 const TimePoint day{Milliseconds{1'764'000'000'000}}; // 2025-11-24
 
+std::vector<FaultView> faults(Lang lang, const Content& content) {
+    return {{content.sentence, code(lang), article_url(lang, "stoerung"), day},
+            {content.title, code(other(lang)), "", day}};
+}
+
 HomeView home(Lang lang, const Content& content) {
     HomeView view;
+    view.faults = faults(lang, content);
     view.categories = {{"internet", 14},  {"router-wifi", 18}, {"email", 1},   {"telephony", 9},
                        {"hosting", 1204}, {"billing", 7},      {"account", 11}};
     view.categories.push_back({content.title, 3});
@@ -66,6 +72,7 @@ ArticleView article(Lang lang, const Content& content) {
 
 ContactView contact(Lang lang, const Content& content) {
     ContactView view;
+    view.faults = faults(lang, content);
     view.subject = content.title;
     view.body = content.sentence;
     view.name = content.person;

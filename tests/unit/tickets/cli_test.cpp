@@ -71,7 +71,9 @@ TEST_CASE("a ticket goes through its life on the command line", "[cli]") {
     const std::string weber = run.agent();
     const std::string number = run.ticket();
     CHECK(run({"assign", number, weber}).code == 0);
-    CHECK(run({"level", number, "--to", "2", "--reason", "measured, line is fine"}).code == 0);
+    CHECK(run({"level", number, "--to", "2", "--ruled-out", "measured, line is fine", "--next-step",
+               "look at the profile"})
+              .code == 0);
     CHECK(run({"note", number, "see line card"}).code == 0);
     CHECK(run({"--as", weber, "reply", number, "Please restart."}).code == 0);
     CHECK(run({"resolve", number, "--article", "dsl-restart", "--text", "restarted"}).code == 0);
@@ -82,7 +84,7 @@ TEST_CASE("a ticket goes through its life on the command line", "[cli]") {
     const auto json = run.shown(number);
     CHECK(json["state"] == "solved");
     CHECK(json["level"] == 2);
-    CHECK(json["moves"][0]["reason"] == "measured, line is fine");
+    CHECK(json["moves"][0]["reason"] == "look at the profile");
     CHECK(json["resolutions"][1]["kind"] == "shared_solution");
     CHECK(json["messages"][2]["author"] == "M. Weber");
     CHECK(run({"audit", "verify"}).code == 0);
@@ -102,7 +104,7 @@ TEST_CASE("exit codes tell refused, wrong use and trouble apart", "[cli]") {
     const CommandLine run;
     const std::string number = run.ticket();
     CHECK(run({"show", "4711"}).code == 1);
-    CHECK(run({"level", number, "--to", "7", "--reason", "x"}).code == 1);
+    CHECK(run({"level", number, "--to", "7"}).code == 1);
     CHECK(run({"list", "--state", "odd"}).code == 1);
     CHECK(run({"resolve", number}).code == 2);
     CHECK(run({"resolve", number, "--article", "a", "--no-knowledge", "b"}).code == 2);
@@ -133,6 +135,90 @@ TEST_CASE("an issued token is printed alone, a password comes through standard i
               "long enough to be one\n")
               .code == 0);
     CHECK(run({"token", "a@help.example"}).out.size() == 44);
+}
+
+TEST_CASE("teams, a slip and a training note go over the command line", "[cli]") {
+    const CommandLine run;
+    const std::string weber = run.agent();
+    const std::string number = run.ticket();
+    CHECK(run({"teams", "add", "--name", "Glasfaser", "--topic", "ONT", "--member", weber}).code ==
+          0);
+    CHECK(run({"teams", "change", "Glasfaser", "--topic", "PON"}).code == 0);
+    const auto teams = nlohmann::json::parse(run({"teams", "list", "--json"}).out);
+    CHECK(teams[0]["topics"] == nlohmann::json::parse(R"(["PON"])"));
+    CHECK(teams[0]["members"].size() == 1);
+
+    const Ran lacking = run({"level", number, "--to", "3", "--team", "Glasfaser"});
+    CHECK(lacking.code == 1);
+    CHECK_THAT(lacking.err, contains("ruled_out, next_step"));
+    CHECK_THAT(run({"handover-draft", number}).out, contains("Missing: ruled_out, next_step"));
+    CHECK(run({"level", number, "--to", "3", "--team", "Glasfaser", "--ruled-out", "line is fine",
+               "--next-step", "check the ONT"})
+              .code == 0);
+    CHECK(run({"level", number, "--to", "1", "--training-note", "restart the ONT", "--article",
+               "ont-restart"})
+              .code == 0);
+    const auto shown = run.shown(number);
+    CHECK(shown["slips"][0]["slip"]["next_step"] == "check the ONT");
+    CHECK(shown["training_notes"][0]["article"] == "ont-restart");
+    CHECK_THAT(run({"show", number}).out, contains("check the ONT"));
+}
+
+TEST_CASE("tags, links, merging, splitting and problems go over the command line", "[cli]") {
+    const CommandLine run;
+    const std::string a = run.ticket();
+    const std::string b = run.ticket();
+    CHECK(run({"tag", a, "DSL", "vip"}).code == 0);
+    CHECK_THAT(run({"list", "--tag", "vip"}).out, contains(a));
+    CHECK_THAT(run({"list", "--tag", "other"}).out, !contains(a));
+    CHECK(run({"link", a, "duplicate_of", b}).code == 0);
+    CHECK(run({"link", a, "odd", b}).code == 1);
+    CHECK(run.shown(b)["links"][0]["kind"] == "duplicated_by");
+    CHECK(run({"merge", a, b}).code == 0);
+    CHECK(run.shown(a)["merged_into"] == std::stoi(b));
+    CHECK(run.shown(b)["tags"].size() == 2);
+    CHECK(run({"split", b, "2", "--subject", "another matter"}).code == 0);
+
+    CHECK(run({"problems", "open", "--title", "DSLAM", "--public-en", "Kiel is down."}).code == 0);
+    CHECK(run({"problems", "incident", "1", b}).code == 0);
+    CHECK(run({"problems", "incident", "1", b}).code == 1);
+    CHECK_THAT(run({"problems", "solve", "1"}).out, contains("unsolved: 1"));
+    CHECK(run({"problems", "solve-incidents", "1", "--article", "dslam"}).code == 0);
+    CHECK(run.shown(b)["state"] == "solved");
+    CHECK_THAT(run({"problems", "list"}).out, contains("solved"));
+}
+
+TEST_CASE("a file goes in and comes out over the command line", "[cli]") {
+    const CommandLine run;
+    const std::string number = run.ticket();
+    const auto file = run.file("log.txt", "line one");
+    CHECK_THAT(run({"attach", number, file.string()}).out, contains("log.txt (text/plain"));
+    const auto saved = run.file("saved", "");
+    CHECK(run({"save-attachment", number, "1", "--to", saved.string()}).code == 0);
+    std::ifstream in(saved);
+    CHECK(std::string(std::istreambuf_iterator<char>(in), {}) == "line one");
+    CHECK(run({"save-attachment", number, "9", "--to", saved.string()}).code == 1);
+}
+
+TEST_CASE("who writes a ticket down is told of others by the same customer", "[cli]") {
+    const CommandLine run;
+    const std::vector<std::string> words{"create", "-",       "--subject",
+                                         "DSL",    "--email", "p@kunde.example"};
+    CHECK(run(words, "x").err.empty());
+    CHECK_THAT(run(words, "y").err, contains("Of the same customer"));
+}
+
+TEST_CASE("a ticket waits until a time that is typed", "[cli]") {
+    const CommandLine run;
+    const std::string number = run.ticket();
+    CHECK(run({"await", number, "--until", "2001-01-01T00:00:00Z"}).code == 1);
+    CHECK(run({"await", number, "--until", "soon"}).code == 1);
+    const auto tomorrow = to_iso8601(SystemClock{}.now() + std::chrono::hours{24});
+    CHECK(run({"await", number, "--until", tomorrow, "--close"}).code == 0);
+    CHECK(run.shown(number)["state"] == "pending_close");
+    CHECK(run.shown(number)["due"] == tomorrow);
+    CHECK(run({"priority", number, "urgent"}).code == 0);
+    CHECK(run.shown(number)["priority"] == "urgent");
 }
 
 TEST_CASE("an import says what it added and what it knew", "[cli]") {
