@@ -71,7 +71,7 @@ Result<index::BuildReport> guarded_build(const index::Source& source, index::Bui
     if (database == nullptr)
         return index::build(source, options, terminal.clock());
     deflect::Guarding guarding{.mode = *mode, .engine = {}};
-    guarding.engine.synonyms = arguments.synonyms;
+    guarding.engine.synonyms = lists_of(arguments.places.content, arguments.synonyms);
     deflect::GuardReport guarded;
     auto report = deflect::build_guarded(source, std::move(options), *database, guarding, guarded);
     tell(guarded, terminal);

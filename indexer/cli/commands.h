@@ -29,12 +29,10 @@ struct Places {
 
 struct BuildArguments {
     Places places;
-    std::filesystem::path
-        synonyms; // folder that may hold splitting.txt; empty: beside the articles
+    std::filesystem::path synonyms; // the editors' lists; empty: beside the articles
     std::filesystem::path dictionary = "/usr/share/trans/de-en";
-    unsigned threads = 0;           // 0: one for each core
-    std::filesystem::path synonyms; // the editors' folder, for the guard's questions
-    std::string guard = "report";   // what the guard does with losses: off, report or block
+    unsigned threads = 0;         // 0: one for each core
+    std::string guard = "report"; // what the guard does with losses: off, report or block
 };
 /// exit_faults: the guard has kept the new generation from being served.
 int run_build(const BuildArguments& arguments, Terminal& terminal);

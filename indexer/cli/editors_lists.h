@@ -7,10 +7,11 @@
 
 #include "indexer/base/result.h"
 #include "indexer/content/store.h"
+#include "indexer/index/builder.h"
 
 namespace lotse::cli {
 
-inline constexpr const char* splitting_file = "splitting.txt";
+using index::splitting_file;
 
 /// Where the lists of a knowledge base are: `given`, else the folder "synonyms" beside its
 /// articles.

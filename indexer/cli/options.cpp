@@ -41,10 +41,8 @@ void add_indexing(CLI::App& app, Arguments& all) {
     add_places(*build, all.build.places);
     build->add_option("--dictionary", all.build.dictionary, "bilingual word list (Ding format)");
     build->add_option("--synonyms", all.build.synonyms,
-                      "folder with splitting.txt (default: synonyms beside the articles)");
+                      "folder of the editors' lists (default: synonyms beside the articles)");
     build->add_option("--threads", all.build.threads, "0: one for each core");
-    build->add_option("--synonyms", all.build.synonyms,
-                      "folder with de.txt, en.txt and glossary.txt, as the daemon has it");
     build
         ->add_option("--guard", all.build.guard,
                      "verified questions that lose their answer: report them, block the switch, "

@@ -27,6 +27,9 @@ struct Progress {
     double seconds_left = 0; // of this stage; 0 when not known yet
 };
 
+/// The editors' words about compounds, by this name in the folder of their lists.
+inline constexpr const char* splitting_file = "splitting.txt";
+
 struct BuildOptions {
     std::filesystem::path index;
     /// Bilingual word list in Ding format; a file that is not there makes an empty dictionary.

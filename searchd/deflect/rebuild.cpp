@@ -45,6 +45,8 @@ Result<index::BuildReport> Rebuilder::build(bool forget, GuardReport& guard) {
     index::BuildOptions options;
     options.index = options_.index;
     options.dictionary = options_.dictionary;
+    if (const auto& lists = options_.guarding.engine.synonyms; !lists.empty())
+        options.splitting = lists / index::splitting_file;
     options.positions = {{index::ticket_stream, static_cast<std::uint64_t>(head->value)}};
     options.threads = 1; // searches come first
     options.keep_previous = !forget;
