@@ -111,8 +111,7 @@ TEST_CASE("a ticket that cannot be solved any more takes its article's file back
     World world;
     const auto number = world.file("Anschluss", world.ask(question));
     world.resolve(number, {.kind = ResolutionKind::no_knowledge, .reason = "erledigt"});
-    ok(tickets::TicketStore(*world.database)
-           .change_state(world.agent, number, tickets::Event::close));
+    ok(tickets::TicketStore(*world.database).close(world.agent, number));
     CHECK_FALSE(solve(world, number, ResolutionKind::written_article, article("zwei")));
     CHECK_FALSE(std::filesystem::exists(world.dir / "content/de/zwei.md"));
 }

@@ -10,8 +10,8 @@ namespace {
 const TimePoint day{Milliseconds{1'764'000'000'000}}; // 2025-11-24
 
 std::vector<FaultView> faults(Lang lang, const Content& content) {
-    return {{content.sentence, code(lang), article_url(lang, "stoerung"), day},
-            {content.title, code(other(lang)), "", day}};
+    return {{content.sentence, std::string(code(lang)), article_url(lang, "stoerung"), day},
+            {content.title, std::string(code(other(lang))), "", day}};
 }
 
 HomeView home(Lang lang, const Content& content) {
