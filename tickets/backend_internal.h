@@ -41,8 +41,8 @@ class Backend {
     /// Fills the empty file with a copy of all that is committed.
     virtual Status copy_into(const std::filesystem::path& file) const = 0;
 
-    /// What was overwritten or deleted leaves the disk as far as this side can see to it; locked when
-    /// somebody keeps reading an old state all the while.
+    /// What was overwritten or deleted leaves the disk as far as this side can see to it; locked
+    /// when somebody keeps reading an old state all the while.
     virtual Status forget_overwritten() const = 0;
 
     /// A statement of a migration in this database's words; empty when it is not for this one.

@@ -91,8 +91,8 @@ class Sqlite final : public Backend {
         return Done{};
     }
 
-    /// What is freed in the file is overwritten (secure_delete); the log still has the pages as they
-    /// were.
+    /// What is freed in the file is overwritten (secure_delete); the log still has the pages as
+    /// they were.
     Status forget_overwritten() const override {
         const auto busy = one_value<long long>(*connect(), "PRAGMA wal_checkpoint(TRUNCATE)");
         if (busy == 0)

@@ -76,9 +76,8 @@ constexpr int most_searches = 200;
 
 } // namespace
 
-std::vector<Ticket> load_tickets(soci::session& sql, const std::string& where,
-                                 const TypedWords& typed) {
-    return load<Ticket>(sql, select_tickets + where, typed.category, typed.team, typed.tag);
+std::vector<Ticket> load_tickets(soci::session& sql, const std::string& where) {
+    return load<Ticket>(sql, select_tickets + where);
 }
 
 Result<Ticket> load_ticket(soci::session& sql, TicketNumber number) {

@@ -16,16 +16,8 @@ class session;
 
 namespace lotse::tickets {
 
-/// What was typed and is bound into `where`, in this order.
-struct TypedWords {
-    std::string category;
-    std::string team;
-    std::string tag;
-};
-
 /// Tickets that fit `where` (SQL made of words of our own, without anything typed).
-std::vector<Ticket> load_tickets(soci::session& sql, const std::string& where,
-                                 const TypedWords& typed);
+std::vector<Ticket> load_tickets(soci::session& sql, const std::string& where);
 /// not_found with a hint when there is none.
 Result<Ticket> load_ticket(soci::session& sql, TicketNumber number);
 

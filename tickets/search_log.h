@@ -18,7 +18,7 @@ struct SearchRecord {
     std::string lang{};
     Outcome outcome = Outcome::answered; // answered, no_results or low_confidence at first
     std::vector<std::string> shown{};    // ids of the documents shown, best first
-    std::string audience{}; // the class of documents that could be found; empty: staff
+    std::string audience{};              // the class of documents that could be found; empty: staff
     std::string topic{}; // equal for questions that mean the same; empty: counts into no gap
 };
 

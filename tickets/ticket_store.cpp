@@ -1,11 +1,10 @@
 #include "tickets/ticket_store.h"
 
-#include <algorithm>
-
 #include "indexer/base/random.h"
 #include "tickets/gaps_internal.h"
 #include "tickets/lookups_internal.h"
 #include "tickets/passwords.h"
+#include "tickets/queue_internal.h"
 #include "tickets/sql_internal.h"
 #include "tickets/work_internal.h"
 
@@ -13,7 +12,6 @@ namespace lotse::tickets {
 
 namespace {
 
-constexpr int most_listed = 500;
 constexpr auto link_life_after_closing = std::chrono::days{30};
 
 struct CheckedDraft {
@@ -63,36 +61,6 @@ Message first_message(const Ticket& ticket, const std::string& body) {
             .author_id = ticket.requester,
             .author = ticket.contact.name,
             .body = body};
-}
-
-std::string condition(const TicketFilter& filter) {
-    std::string where = "WHERE 1 = 1";
-    const auto also = [&](const std::string& more) { where += " AND " + more; };
-    if (!filter.states.empty()) {
-        std::string words;
-        for (const State state : filter.states)
-            words.append(words.empty() ? "'" : ", '").append(name(state)).append("'");
-        also("t.state IN (" + words + ")");
-    }
-    if (filter.kind)
-        also("t.kind = '" + std::string(name(*filter.kind)) + "'");
-    if (filter.level)
-        also("t.level = " + std::to_string(*filter.level));
-    if (filter.assignee)
-        also("t.assignee_id = " + std::to_string(filter.assignee->value));
-    if (filter.requester)
-        also("t.requester_id = " + std::to_string(filter.requester->value));
-    if (filter.before)
-        also("t.number < " + std::to_string(filter.before->value));
-    // Words that were typed are bound; those that do not filter have to stand somewhere all the
-    // same.
-    also(filter.category.empty() ? ":category = ''" : "t.category = :category");
-    also(filter.team.empty() ? ":team = ''" : "t.team = :team");
-    also(filter.tag.empty()
-             ? ":tag = ''"
-             : "t.number IN (SELECT ticket_number FROM ticket_tags WHERE tag = :tag)");
-    const int limit = std::clamp(filter.limit, 1, most_listed);
-    return where + " ORDER BY t.number DESC LIMIT " + std::to_string(limit);
 }
 
 template <class T, class Load>
@@ -170,9 +138,8 @@ Result<Ticket> TicketStore::find_by_link(std::string_view token) const {
 }
 
 Result<std::vector<Ticket>> TicketStore::list(const TicketFilter& filter) const {
-    return read_value<std::vector<Ticket>>(database_, [&](soci::session& sql) {
-        return load_tickets(sql, condition(filter), {filter.category, filter.team, filter.tag});
-    });
+    return read_value<std::vector<Ticket>>(
+        database_, [&](soci::session& sql) { return load_page(sql, filter); });
 }
 
 Result<TicketDetails> TicketStore::details(TicketNumber number) const {

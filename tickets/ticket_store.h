@@ -8,6 +8,7 @@
 
 #include "tickets/actor.h"
 #include "tickets/database.h"
+#include "tickets/queue.h"
 #include "tickets/ticket.h"
 #include "tickets/transitions.h"
 
@@ -30,20 +31,6 @@ struct CreatedTicket {
     std::string link_token{}; // for the secret link; only its hash is kept
 };
 
-/// Unset fields do not filter.
-struct TicketFilter {
-    std::vector<State> states{};
-    std::optional<Kind> kind{};
-    std::optional<int> level{};
-    std::optional<PersonId> assignee{};
-    std::optional<PersonId> requester{};
-    std::string category{};
-    std::string team{};
-    std::string tag{};
-    std::optional<TicketNumber> before{}; // next page: the last number of the page before
-    int limit = 50;                       // at most 500
-};
-
 /// A ticket with everything that hangs on it, for staff. Customers get public messages only.
 struct TicketDetails {
     Ticket ticket;
@@ -63,7 +50,7 @@ class TicketStore {
 
     Result<Ticket> find(TicketNumber number) const;
     Result<Ticket> find_by_link(std::string_view token) const;
-    Result<std::vector<Ticket>> list(const TicketFilter& filter) const; // newest first
+    Result<std::vector<Ticket>> list(const TicketFilter& filter) const;
     Result<TicketDetails> details(TicketNumber number) const;
     Result<std::vector<Message>> public_messages(TicketNumber number) const;
 

@@ -7,6 +7,7 @@
 #include "tickets/outbox.h"
 #include "tickets/people.h"
 #include "tickets/permissions.h"
+#include "tickets/queue.h"
 #include "tickets/search_log.h"
 #include "tickets/transitions.h"
 
@@ -75,6 +76,9 @@ template <>
 constexpr std::array words_of<JobKind> = std::to_array<std::string_view>(
     {"ticket_resolved", "ticket_reopened", "questions_changed", "person_erased"});
 template <>
+constexpr std::array words_of<Order> = std::to_array<std::string_view>({"newest", "oldest",
+                                                                        "priority", "changed"});
+template <>
 constexpr std::array words_of<TokenKind> = std::to_array<std::string_view>({"session", "api"});
 
 std::string listed(std::span<const std::string_view> words) {
@@ -124,6 +128,7 @@ LOTSE_WORDS(Action)
 LOTSE_WORDS(GapState)
 LOTSE_WORDS(JobKind)
 LOTSE_WORDS(TokenKind)
+LOTSE_WORDS(Order)
 #undef LOTSE_WORDS
 // clang-format on
 

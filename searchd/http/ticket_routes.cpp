@@ -85,6 +85,22 @@ void filter_word(const Request& request, const char* field, std::optional<Proble
     }
 }
 
+/// In which order, how many, and behind which ticket.
+void choose_page(const Request& request, tickets::TicketFilter& filter,
+                 std::optional<Problem>& fault) {
+    filter_word<tickets::Order>(request, "order", fault, [&](auto word) { filter.order = word; });
+    filter.limit = static_cast<int>(number_of(request, "limit", 50, 1, most_listed, fault));
+    if (request.query.has("before"))
+        filter.after = {.number = {static_cast<std::int64_t>(
+                            number_of(request, "before", 0, 1, 1'000'000'000'000, fault))}};
+    if (!request.query.has("after"))
+        return;
+    if (auto mark = tickets::parse_page_mark(request.query.get("after")))
+        filter.after = *mark;
+    else
+        fault = invalid_field("after", "invalid_value");
+}
+
 tickets::TicketFilter filter_of(const Call& call, std::optional<Problem>& fault) {
     const Request& request = call.request;
     tickets::TicketFilter filter;
@@ -98,14 +114,15 @@ tickets::TicketFilter filter_of(const Call& call, std::optional<Problem>& fault)
         filter.level = static_cast<int>(number("level", tickets::last_level));
     if (request.query.get("assignee") == "me")
         filter.assignee = call.actor.person;
-    else if (request.query.has("assignee"))
+    else if (request.query.has("assignee") && request.query.get("assignee") != "none")
         filter.assignee = tickets::PersonId{number("assignee", 1'000'000'000)};
-    if (request.query.has("before"))
-        filter.before = tickets::TicketNumber{number("before", 1'000'000'000'000)};
+    filter.unassigned = request.query.get("assignee") == "none";
+    filter_word<tickets::Priority>(request, "priority", fault,
+                                   [&](auto word) { filter.priority = word; });
     filter.category = request.query.get("category");
     filter.team = request.query.get("team");
     filter.tag = ascii_lower(request.query.get("tag"));
-    filter.limit = static_cast<int>(number_of(request, "limit", 50, 1, most_listed, fault));
+    choose_page(request, filter, fault);
     // Whoever may not list all tickets lists his own.
     if (tickets::grant_for(call.actor, Action::list_tickets) != tickets::Grant::all)
         filter.requester = call.actor.person;
@@ -127,7 +144,9 @@ Reply list_tickets(const App& app, const Call& call) {
     const bool more = found->size() == static_cast<std::size_t>(filter.limit);
     return json_response(
         {{"tickets", list},
-         {"next_before", more ? Json(found->back().number.value) : Json(nullptr)}});
+         {"next_before", more ? Json(found->back().number.value) : Json(nullptr)},
+         {"next_after",
+          more ? Json(tickets::to_string(tickets::mark_of(found->back()))) : Json(nullptr)}});
 }
 
 /// Everything that staff see of a ticket.

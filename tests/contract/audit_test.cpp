@@ -99,8 +99,8 @@ std::vector<std::pair<std::int64_t, std::string>> kinds(Database& database) {
 }
 
 std::string renumbered(std::int64_t from, std::int64_t to) {
-    return "UPDATE history SET id = " + std::to_string(to) + " WHERE id = " +
-           std::to_string(from) + ";";
+    return "UPDATE history SET id = " + std::to_string(to) + " WHERE id = " + std::to_string(from) +
+           ";";
 }
 
 } // namespace

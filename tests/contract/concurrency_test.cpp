@@ -53,6 +53,40 @@ TEST_CASE_METHOD(StoreFixture, "two handles on one database see each other's cha
     check_chain();
 }
 
+TEST_CASE_METHOD(StoreFixture, "jobs become visible in the order of their ids, whoever writes them",
+                 "[contract][threads]") {
+    constexpr int writers = 4;
+    constexpr int each = 5;
+    std::vector<TicketNumber> numbers;
+    for (int i = 0; i < writers * each; ++i)
+        numbers.push_back(number());
+    const auto other = place.open(clock, random);
+    std::atomic<int> failures = 0;
+    std::vector<JobId> seen;
+    {
+        std::vector<std::jthread> running;
+        for (int w = 0; w < writers; ++w)
+            running.emplace_back([&, w] {
+                TicketStore store(w % 2 == 0 ? *database : *other);
+                for (int i = 0; i < each; ++i)
+                    if (!store.resolve(
+                            agent, numbers[static_cast<std::size_t>(w * each + i)],
+                            {.kind = ResolutionKind::no_knowledge, .reason = "Einzelfall"}))
+                        ++failures;
+            });
+        // A reader who goes on from the last job he saw must never miss one.
+        while (seen.size() < writers * each && failures == 0) {
+            const auto jobs = outbox.since(seen.empty() ? JobId{} : seen.back()).value();
+            for (const Job& job : jobs)
+                seen.push_back(job.id);
+        }
+    }
+    CHECK(failures == 0);
+    REQUIRE(seen.size() == writers * each);
+    CHECK(seen.back().value == writers * each);
+    check_chain();
+}
+
 TEST_CASE_METHOD(StoreFixture, "a change that fails half-way leaves no trace", "[contract]") {
     const auto one = number();
     const auto jobs = outbox.head().value();

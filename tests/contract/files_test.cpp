@@ -14,8 +14,9 @@ namespace {
 constexpr auto png = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1"sv;
 
 struct FileFixture : StoreFixture {
-    AttachmentStore files{
-        *database, place.folder() / "attachments", {.max_bytes = 100, .most = 3, .most_bytes = 250}};
+    AttachmentStore files{*database,
+                          place.folder() / "attachments",
+                          {.max_bytes = 100, .most = 3, .most_bytes = 250}};
 
     Attachment added(TicketNumber number, std::string_view bytes, std::string name = "a.txt") {
         auto made = files.add(agent, number, {.name = std::move(name), .bytes = bytes});

@@ -58,7 +58,7 @@ TEST_CASE_METHOD(StoreFixture, "numbers are never given twice and the list is ne
     const auto all = tickets.list({}).value();
     REQUIRE(all.size() == 5);
     CHECK(all.front().number == numbers.back());
-    const auto page = tickets.list({.before = numbers[2], .limit = 1}).value();
+    const auto page = tickets.list({.after = PageMark{.number = numbers[2]}, .limit = 1}).value();
     REQUIRE(page.size() == 1);
     CHECK(page[0].number == numbers[1]);
 }

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "tests/service/service.h"
+#include "tests/support/postgres_server.h"
 
 using namespace lotse;
 using lotse::testing::Daemon;
@@ -58,6 +59,14 @@ class Caller {
 
 constexpr const char* password = "lang-genug-fuer-alle";
 
+/// The same story is told on both databases; CMakeLists.txt says when on which.
+std::string place_of_tickets(const TempDir& dir) {
+    static int made = 0;
+    if (std::getenv("LOTSE_TEST_DATABASE") == nullptr)
+        return (dir / "tickets.db").string();
+    return lotse::testing::PostgresServer::shared().make_database("story" + std::to_string(++made));
+}
+
 /// The sample knowledge base, indexed and served, with somebody at each desk.
 class HelpDesk {
   public:
@@ -70,9 +79,8 @@ class HelpDesk {
                          "--dictionary", path("no-dictionary")});
         REQUIRE(indexer.wait() == 0);
         hire();
-        daemon_ = std::make_unique<Daemon>(
-            std::vector<std::string>{"--content", path("content"), "--index", path("index"),
-                                     "--tickets", path("tickets.db")});
+        daemon_ = std::make_unique<Daemon>(std::vector<std::string>{
+            "--content", path("content"), "--index", path("index"), "--tickets", tickets_});
     }
 
     Caller visitor(const std::string& browser = "Browser") const {
@@ -91,7 +99,8 @@ class HelpDesk {
     void hire() const {
         const SystemClock clock;
         SystemRandom random;
-        const auto database = tickets::Database::open({.path = path("tickets.db")}, clock, random);
+        const auto database =
+            tickets::Database::open(tickets::database_at(tickets_), clock, random);
         REQUIRE(database);
         tickets::PeopleStore people(**database);
         using enum tickets::Role;
@@ -106,6 +115,7 @@ class HelpDesk {
     }
 
     TempDir dir_;
+    std::string tickets_ = place_of_tickets(dir_);
     std::unique_ptr<Daemon> daemon_;
 };
 

@@ -45,10 +45,21 @@ TicketNumber number_of(const Context& context) {
 Result<TicketFilter> filter_of(const Context& context) {
     const Arguments& typed = context.arguments;
     TicketFilter filter{.level = typed.level,
-                        .category = typed.category,
                         .team = typed.team,
+                        .unassigned = typed.nobody,
+                        .category = typed.category,
                         .tag = typed.tag,
                         .limit = typed.limit};
+    if (!typed.only_priority.empty()) {
+        auto priority = from_name<Priority>(typed.only_priority);
+        if (!priority)
+            return priority.error();
+        filter.priority = *priority;
+    }
+    auto order = from_name<Order>(typed.order);
+    if (!order)
+        return order.error();
+    filter.order = *order;
     for (const std::string& word : typed.states) {
         auto state = from_name<State>(word);
         if (!state)

@@ -47,7 +47,7 @@ struct Arguments {
     std::string channel = "phone", priority = "normal";
 
     std::vector<std::string> states{};
-    std::string kind, category, assignee, tag;
+    std::string kind, category, assignee, tag, only_priority, order = "newest";
     std::optional<int> level;
     int limit = 50;
 

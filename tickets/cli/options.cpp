@@ -93,13 +93,17 @@ class Grammar {
     }
 
     void add_reading() {
-        CLI::App* all = add(app_, "list", "List tickets, newest first", list);
+        CLI::App* all = add(app_, "list", "List tickets", list);
         all->add_option("--state", typed_.states, "Only this state; may be repeated");
         all->add_option("--level", typed_.level, "Only this level");
         all->add_option("--assignee", typed_.assignee, "Only tickets of this agent (e-mail)");
+        all->add_flag("--nobody", typed_.nobody, "Only tickets that nobody has");
+        all->add_option("--team", typed_.team, "Only this team");
+        all->add_option("--priority", typed_.only_priority, "low, normal, high or urgent");
+        all->add_option("--order", typed_.order, "newest, oldest, priority or changed")
+            ->capture_default_str();
         all->add_option("--kind", typed_.kind, "request or gap");
         all->add_option("--category", typed_.category, "Only this category");
-        all->add_option("--team", typed_.team, "Only this team");
         all->add_option("--tag", typed_.tag, "Only this tag");
         CLI::App* one =
             add_on_ticket("show", "Show a ticket with messages, trail, replays, history", show);
