@@ -37,6 +37,7 @@ struct ErasureReport {
     std::size_t messages = 0; // emptied
     std::size_t searches = 0; // emptied
     std::size_t mentions = 0; // texts elsewhere that held the address, a number or the full name
+    std::vector<std::string> attachments{}; // hashes of files whose rows are gone: remove them
     bool log_emptied = true; // false: somebody was reading; whoever forgets the index does it again
 
     bool operator==(const ErasureReport&) const = default;

@@ -46,42 +46,76 @@ class Erasing {
 
   private:
     void ticket(TicketNumber number) {
-        resolutions(number);
-        report_.messages += counted(execute(
-            sql_, "UPDATE messages SET body = :mark WHERE ticket_number = :n", mark, number));
+        cleaned(number, "resolutions", {"title", "body", "reason"});
+        cleaned(number, "training_notes", {"body"});
+        merged_away(number);
+        report_.messages += emptied("messages", "body", number);
+        emptied("level_moves", "reason", number);
+        emptied("slip_facts", "body", number);
         execute(sql_,
                 "UPDATE messages SET author = '' WHERE ticket_number = :n AND sender = 'customer'",
                 number);
-        execute(sql_, "UPDATE level_moves SET reason = :mark WHERE ticket_number = :n", mark,
-                number);
+        attachments(number);
         questions(number);
         execute(sql_,
                 "UPDATE tickets SET subject = :mark, contact_name = '', contact_email = '', "
-                "contact_phone = '', link_hash = NULL, version = version + 1 WHERE number = :n",
+                "contact_phone = '', contact_domain = '', contact_phone_key = '', "
+                "link_hash = NULL, version = version + 1 WHERE number = :n",
                 mark, number);
         touched_.insert(number);
     }
 
-    /// What was done stays known, without whom it was done for.
-    void resolutions(TicketNumber number) {
+    std::size_t emptied(const std::string& table, const std::string& column, TicketNumber number) {
+        return counted(execute(
+            sql_, "UPDATE " + table + " SET " + column + " = :mark WHERE ticket_number = :n", mark,
+            number));
+    }
+
+    /// What the person wrote went to another ticket with the merge; that one may be somebody
+    /// else's.
+    void merged_away(TicketNumber number) {
+        const auto into = one_row<TicketNumber>(
+            sql_, "SELECT merged_into FROM tickets WHERE number = :n AND merged_into IS NOT NULL",
+            number);
+        if (!into)
+            return;
+        for (const std::string& name : subject_.names)
+            report_.messages += counted(execute(
+                sql_,
+                "UPDATE messages SET body = :mark, author = '' WHERE ticket_number = :n AND "
+                "sender = 'customer' AND author = :name",
+                mark, std::get<0>(*into), name));
+        touched_.insert(std::get<0>(*into));
+    }
+
+    /// The rows go here, the bytes with whoever keeps the files.
+    void attachments(TicketNumber number) {
+        each_row<std::string>(
+            sql_, "SELECT DISTINCT hash FROM attachments WHERE ticket_number = :n",
+            [&](const std::string& hash) { report_.attachments.push_back(hash); }, number);
+        execute(sql_, "DELETE FROM attachments WHERE ticket_number = :n", number);
+    }
+
+    /// What was done, and learnt from it, stays known, without whom it was done for.
+    void cleaned(TicketNumber number, const std::string& table,
+                 std::initializer_list<const char*> columns) {
         const auto found = load_ticket(sql_, number);
         if (!found)
             return;
         const auto messages = load_messages(sql_, number, Audience::staff);
-        Redactor redactor(*found, messages, own_contacts_);
-        std::vector<std::tuple<long long, std::string, std::string, std::string>> rows;
-        each_row<long long, std::string, std::string, std::string>(
-            sql_, "SELECT id, title, body, reason FROM resolutions WHERE ticket_number = :n",
-            [&](long long id, const std::string& title, const std::string& body,
-                const std::string& reason) {
-                rows.emplace_back(id, redactor.clean(title), redactor.clean(body),
-                                  redactor.clean(reason));
-            },
-            number);
-        for (const auto& [id, title, body, reason] : rows)
-            execute(sql_,
-                    "UPDATE resolutions SET title = :t, body = :b, reason = :r WHERE id = :id",
-                    title, body, reason, id);
+        const Redactor redactor(*found, messages, own_contacts_);
+        for (const std::string column : columns) {
+            std::vector<std::pair<long long, std::string>> rows;
+            each_row<long long, std::string>(
+                sql_, "SELECT id, " + column + " FROM " + table + " WHERE ticket_number = :n",
+                [&](long long id, const std::string& text) {
+                    rows.emplace_back(id, redactor.clean(text));
+                },
+                number);
+            for (const auto& [id, text] : rows)
+                execute(sql_, "UPDATE " + table + " SET " + column + " = :t WHERE id = :id", text,
+                        id);
+        }
     }
 
     void questions(TicketNumber number) {
@@ -92,6 +126,10 @@ class Erasing {
         for (const char* table : {"remembered_questions", "verified_pairs", "replays"})
             execute(sql_, std::string("DELETE FROM ") + table + " WHERE ticket_number = :n",
                     number);
+        execute(sql_,
+                "DELETE FROM hand_over_finds WHERE move_id IN "
+                "(SELECT id FROM level_moves WHERE ticket_number = :n)",
+                number);
         for (const std::string& article : articles)
             insert_job(sql_, {.kind = JobKind::questions_changed,
                               .ticket = number,
@@ -135,10 +173,12 @@ class Erasing {
         const PersonId id = subject_.account;
         const std::string name = "erased-" + std::to_string(id.value);
         for (const std::string& known : subject_.names)
-            for (const char* table : {"level_moves", "resolutions"})
+            for (const char* table : {"level_moves", "resolutions", "training_notes"})
                 execute(sql_,
                         std::string("UPDATE ") + table + " SET actor = :new WHERE actor = :old",
                         name, known);
+        for (const std::string& known : subject_.names)
+            execute(sql_, "UPDATE attachments SET author = :new WHERE author = :old", name, known);
         execute(sql_, "UPDATE messages SET author = :name WHERE author_id = :id", name, id);
         execute(sql_, "DELETE FROM tokens WHERE person_id = :id", id);
         execute(sql_,
@@ -158,7 +198,8 @@ class Erasing {
                                    Place{"level_moves", "id", "ticket_number", "reason"},
                                    Place{"resolutions", "id", "ticket_number", "title"},
                                    Place{"resolutions", "id", "ticket_number", "body"},
-                                   Place{"resolutions", "id", "ticket_number", "reason"}})
+                                   Place{"resolutions", "id", "ticket_number", "reason"},
+                                   Place{"training_notes", "id", "ticket_number", "body"}})
             clean(place);
     }
 

@@ -107,6 +107,33 @@ Json searches_of(soci::session& sql, TicketNumber number) {
     return list;
 }
 
+Json texts_of(soci::session& sql, const std::string& query, TicketNumber number) {
+    Json list = Json::array();
+    each_row<std::string>(
+        sql, query, [&](const std::string& text) { list.push_back(text); }, number);
+    return list;
+}
+
+/// The bytes are saved by these numbers: `save-attachment`, or the attachment's route.
+Json attachments_of(soci::session& sql, TicketNumber number) {
+    Json list = Json::array();
+    each_row<long long, TimePoint, std::string, std::string, long long, std::string>(
+        sql,
+        "SELECT id, at, name, type, size, author FROM attachments WHERE ticket_number = :n "
+        "ORDER BY id",
+        [&](long long id, TimePoint at, const std::string& file, const std::string& type,
+            long long size, const std::string& author) {
+            list.push_back({{"id", id},
+                            {"at", to_iso8601(at)},
+                            {"name", file},
+                            {"type", type},
+                            {"size", size},
+                            {"author", author}});
+        },
+        number);
+    return list;
+}
+
 Json history_of(soci::session& sql, TicketNumber number) {
     Json list = Json::array();
     for (const HistoryRow& h : load_history(sql, number))
@@ -142,6 +169,14 @@ Result<Json> ticket_json(soci::session& sql, TicketNumber number) {
     json["moves"] = steps_of(sql, number);
     json["resolutions"] = resolutions_of(sql, number);
     json["searches"] = searches_of(sql, number);
+    json["attachments"] = attachments_of(sql, number);
+    json["slip_facts"] = texts_of(
+        sql, "SELECT body FROM slip_facts WHERE ticket_number = :n ORDER BY move_id, position",
+        number);
+    json["training_notes"] = texts_of(
+        sql, "SELECT body FROM training_notes WHERE ticket_number = :n ORDER BY id", number);
+    json["tags"] =
+        texts_of(sql, "SELECT tag FROM ticket_tags WHERE ticket_number = :n ORDER BY tag", number);
     json["history"] = history_of(sql, number);
     return json;
 }

@@ -3,6 +3,7 @@
 #include "indexer/index/generation.h"
 #include "searchd/http/app.h"
 #include "searchd/http/json_internal.h"
+#include "tickets/files/forget.h"
 #include "tickets/privacy.h"
 
 namespace lotse::http {
@@ -38,11 +39,16 @@ Reply erase_person(const App& app, const Call& call) {
     const auto report = tickets::erase_person(app.database, call.actor, person);
     if (!report)
         return problem_of(report.error());
+    if (const auto gone =
+            tickets::forget_files(app.database, app.config.attachments, report->attachments);
+        !gone)
+        return problem_of(gone.error());
     app.wake_worker();
     return json_response({{"tickets", report->tickets},
                           {"messages", report->messages},
                           {"searches", report->searches},
-                          {"mentions", report->mentions}});
+                          {"mentions", report->mentions},
+                          {"attachments", report->attachments.size()}});
 }
 
 Json to_json(const deflect::Rebuilt& rebuilt) {

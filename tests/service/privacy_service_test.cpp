@@ -59,6 +59,11 @@ TEST_CASE("an erased person is gone from every file a minute later, while the da
     Desk desk;
     const auto number = file_request(desk);
     const std::string path = "/api/v1/tickets/" + std::to_string(number);
+    Headers agent = desk.as("agent");
+    agent.emplace_back("Content-Type", "application/octet-stream");
+    REQUIRE(ask(desk.daemon->address(), "POST", path + "/attachments?name=vogelsang.txt", agent,
+                "Mein Fluegelfoo, gez. Kanarius")
+                .status == 201);
     REQUIRE(desk.post(path + "/resolve", {{"kind", "no_knowledge"}, {"cause", "one_off"}},
                       desk.as("agent"))
                 .status == 200);
@@ -70,9 +75,11 @@ TEST_CASE("an erased person is gone from every file a minute later, while the da
     const auto exported = desk.post("/api/v1/people/export", who, desk.as("admin"));
     REQUIRE(exported.status == 200);
     CHECK(exported.json()["tickets"][0]["messages"].size() == 1);
+    CHECK(exported.json()["tickets"][0]["attachments"][0]["name"] == "vogelsang.txt");
     const auto erased = desk.post("/api/v1/people/erase", who, desk.as("admin"));
     REQUIRE(erased.status == 200);
     CHECK(erased.json()["tickets"] == 1);
+    CHECK(erased.json()["attachments"] == 1);
 
     std::vector<std::string> left;
     const bool gone = within_a_minute([&] {

@@ -9,6 +9,7 @@
 #include "indexer/base/file.h"
 #include "tickets/cli/commands.h"
 #include "tickets/cli/output.h"
+#include "tickets/files/forget.h"
 #include "tickets/privacy.h"
 #include "tickets/resolution_draft.h"
 
@@ -80,6 +81,10 @@ int erase(const Context& context) {
     const auto report = erase_person(context.database, context.actor, context.arguments.who);
     if (!report)
         return failed_with(context.streams, report.error());
+    if (const auto gone =
+            forget_files(context.database, context.arguments.attachments, report->attachments);
+        !gone)
+        return failed_with(context.streams, gone.error());
     const Voice& voice = context.voice;
     if (!report->log_emptied)
         fmt::print(
