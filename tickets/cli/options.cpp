@@ -249,6 +249,9 @@ class Grammar {
             add_on_ticket("reopen", "Work on a solved or closed ticket again", reopen);
         again->add_option("--reason", typed_.reason, "Why");
         add_on_ticket("close", "Close a ticket", cli::close);
+        CLI::App* written = add_on_ticket(
+            "draft", "What a ticket could be written down as: redacted Markdown", cli::draft);
+        written->add_flag("--json", typed_.json, "As JSON");
     }
 
     void add_resolution(CLI::App* solve) {
@@ -265,9 +268,6 @@ class Grammar {
                           "not_ours, spam or other");
         how->require_option(1);
         shared->needs(title);
-        CLI::App* written = add_on_ticket(
-            "draft", "What a ticket could be written down as: redacted Markdown", cli::draft);
-        written->add_flag("--json", typed_.json, "As JSON");
     }
 
     void add_upkeep() {
