@@ -36,7 +36,7 @@ struct Config {
 
     std::filesystem::path index;
     std::filesystem::path content;
-    std::string tickets; // an SQLite file, or the address of a PostgreSQL database
+    std::string tickets;               // an SQLite file, or the address of a PostgreSQL database
     std::filesystem::path attachments; // load_config() fills an empty one
     std::filesystem::path synonyms;
     std::filesystem::path dictionary; // bilingual word list, for the daemon's own builds

@@ -79,13 +79,12 @@ tickets::Resolution read_resolution(const App& app, JsonBody& body) {
 }
 
 Status add_work_routes(Router& router, App& app) {
-    return add_routes(
-        router,
-        {work_route("/api/v1/tickets/{number}/assign", Action::work_ticket,
-                    "Assign to somebody, or with null to nobody",
-                    [&app](const Call& call) { return assign(app, call); }),
-         work_route("/api/v1/tickets/{number}/reopen", Action::work_ticket, "Reopen, with a reason",
-                    [&app](const Call& call) { return reopen(app, call); })});
+    return add_routes(router, {work_route("/api/v1/tickets/{number}/assign", Action::work_ticket,
+                                          "Assign to somebody, or with null to nobody",
+                                          [&app](const Call& call) { return assign(app, call); }),
+                               work_route("/api/v1/tickets/{number}/reopen", Action::work_ticket,
+                                          "Reopen, with a reason",
+                                          [&app](const Call& call) { return reopen(app, call); })});
 }
 
 } // namespace lotse::http
