@@ -238,7 +238,7 @@ Status add_ticket_routes(Router& router, App& app) {
                        {.method = "GET",
                         .pattern = "/api/v1/tickets",
                         .access = Access::needs(Action::list_tickets),
-                        .summary = "List tickets, newest first",
+                        .summary = "List tickets",
                         .handler = [&app](const Call& call) { return list_tickets(app, call); }},
                        {.method = "GET",
                         .pattern = "/api/v1/tickets/{number}",

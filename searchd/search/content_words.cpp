@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "indexer/index/schema.h"
@@ -26,26 +27,23 @@ double rarity_of(const index::Snapshot& snapshot, const std::string& stem, analy
 std::vector<ContentWord> words_of(const analysis::Analysis& analysis, std::string_view text,
                                   const analysis::Letters& letters) {
     std::vector<ContentWord> words;
-    std::uint32_t last = 0xFFFFFFFF;
-    bool keeps = false;
+    std::unordered_map<std::uint32_t, std::size_t> word_of; // by token
     for (const auto& term : analysis.terms) {
         const auto& token = analysis.tokens[term.token];
-        if (term.kind == TermKind::part || term.kind == TermKind::code_part) {
-            if (keeps && term.token == last)
-                words.back().parts.push_back(term.text);
-            continue;
-        }
         const bool names = term.kind == TermKind::stem || term.kind == TermKind::code;
-        if (!names || term.token == last)
+        if (!names || token.stop || word_of.contains(term.token) ||
+            letters.chatter(token.folded, analysis.lang))
             continue;
-        last = term.token;
-        keeps = !token.stop && !letters.chatter(token.folded, analysis.lang);
-        if (keeps)
-            words.push_back({std::string(text.substr(token.begin, token.end - token.begin)),
-                             term.text,
-                             {},
-                             token.code ? 1.0 : 0.0});
+        word_of.emplace(term.token, words.size());
+        words.push_back({std::string(text.substr(token.begin, token.end - token.begin)),
+                         term.text,
+                         {},
+                         token.code ? 1.0 : 0.0});
     }
+    for (const auto& term : analysis.terms)
+        if (term.kind == TermKind::part || term.kind == TermKind::code_part)
+            if (const auto word = word_of.find(term.token); word != word_of.end())
+                words[word->second].parts.push_back(term.text);
     return words;
 }
 

@@ -27,11 +27,15 @@ constexpr std::array<Pair, 7> outcomes{{{"beantwortet", "answered"},
                                         {"nichts geöffnet", "nothing opened"},
                                         {"half nicht", "did not help"},
                                         {"zum Formular gegangen", "left for the form"}}};
-constexpr std::array<Pair, 3> resolutions{{{"verlinkter Artikel", "linked article"},
+constexpr std::array<Pair, 5> resolutions{{{"verlinkter Artikel", "linked article"},
+                                           {"geschriebener Artikel", "article written"},
+                                           {"Entwurf aus dem Ticket", "draft from the ticket"},
                                            {"freigegebene Lösung", "shared solution"},
                                            {"kein Wissen nötig", "no knowledge needed"}}};
-constexpr std::array<Pair, 3> gap_states{
-    {{"offen", "open"}, {"beantwortet", "answered"}, {"ignoriert", "ignored"}}};
+constexpr std::array<Pair, 4> gap_states{{{"offen", "open"},
+                                          {"beantwortet", "answered"},
+                                          {"ignoriert", "ignored"},
+                                          {"geschlossen", "closed"}}};
 
 template <class Table, class Word>
 const char* pick(const Table& table, Word word, bool german) {

@@ -1,5 +1,6 @@
 // Solving a ticket with what is written down, and what is proposed where its questions still miss.
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -167,7 +168,8 @@ TEST_CASE("a draft is found by staff at once, by customers once it is published,
     CHECK(drafted.article.id == "zwei-haushalte-ein-hausanschluss");
     ok(world.loop->step());
     CHECK(world.found(question).empty());
-    CHECK(world.found(question, Visibility::staff).at(0) == "article:" + drafted.article.id);
+    const auto by_staff = world.found(question, Visibility::staff); // beside the solved ticket
+    CHECK(std::ranges::count(by_staff, "article:" + drafted.article.id) == 1);
     CHECK(world.replays(number).at(0).cause == "not_for_asker");
     CHECK(only_gap(world).state == tickets::GapState::answered);
 

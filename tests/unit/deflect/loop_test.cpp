@@ -159,7 +159,7 @@ TEST_CASE("solving the ticket of a gap asks the questions of all its visitors", 
     CHECK(report.replays.asked == 2);
     CHECK(report.replays.all_found());
     CHECK(ok(tickets::SearchLog(*world.database).gap(gaps[0].id)).state ==
-          tickets::GapState::answered);
+          tickets::GapState::closed);
 }
 
 TEST_CASE("a crash between index and acknowledgement loses no replay", "[deflect][loop]") {
