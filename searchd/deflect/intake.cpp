@@ -93,7 +93,10 @@ Result<std::vector<Duplicate>> possible_duplicates(tickets::Database& database,
         if (how.same_matter())
             found.push_back({relative.ticket, relative.why, how.score, how.shared});
     }
-    std::ranges::stable_sort(found, std::ranges::greater{}, &Duplicate::score);
+    // Among equals the customer's own come before the organisation's.
+    std::ranges::stable_sort(found, [](const Duplicate& a, const Duplicate& b) {
+        return a.score != b.score ? a.score > b.score : a.whose < b.whose;
+    });
     return found;
 }
 

@@ -59,7 +59,7 @@ TEST_CASE("the expert team is proposed by the ticket's words, which are named", 
     ok(desk.teams.add(desk.agent,
                       {.name = "Buchhaltung", .topics = {"Rechnung"}, .categories = {"billing"}}));
     ok(desk.teams.add(desk.agent, {.name = "Ebene zwei", .level = 2, .topics = {"Glasfaser"}}));
-    const auto number = desk.create("Kein Internet", "Die ONT am Glasfaseranschluss blinkt rot.");
+    const auto number = desk.create("Kein Internet", "Die ONT an der Glasfaser blinkt rot.");
     const auto draft = ok(handover_draft(*desk.database, *desk.engine, number, "de"));
     REQUIRE(draft.teams.size() == 1);
     CHECK(draft.teams[0].team.name == "Glasfaser");

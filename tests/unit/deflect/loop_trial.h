@@ -60,17 +60,22 @@ inline std::vector<JudgedGap> judged_gaps() {
 
 struct Tally {
     std::size_t asked = 0;
-    std::size_t first_three = 0;
+    std::size_t first_three = 0; // of what is shown: nothing when the engine abstains
+    std::size_t ranked = 0;      // the same, abstaining aside
     std::vector<std::string> missed;
 
-    void count(bool found, const std::string& what) {
+    void count(bool found, bool ranks, const std::string& what) {
         ++asked;
         first_three += found ? 1U : 0U;
+        ranked += ranks ? 1U : 0U;
         if (!found)
             missed.push_back(what);
     }
     double share() const {
         return asked == 0 ? 0 : static_cast<double>(first_three) / static_cast<double>(asked);
+    }
+    double ranked_share() const {
+        return asked == 0 ? 0 : static_cast<double>(ranked) / static_cast<double>(asked);
     }
 };
 
@@ -136,14 +141,16 @@ class LoopTrial {
   private:
     void count(Tally& tally, const JudgedGap& gap, const std::string& question) const {
         const std::size_t at = rank(gap, question, answers_.at(gap.article));
-        tally.count(at >= 1 && at <= 3,
+        const std::size_t place = rank(gap, question, answers_.at(gap.article), false);
+        tally.count(at >= 1 && at <= 3, place >= 1 && place <= 3,
                     answers_.at(gap.article) + " (rank " + std::to_string(at) + "): " + question);
     }
 
-    std::size_t rank(const JudgedGap& gap, const std::string& question,
-                     const std::string& answer) const {
+    std::size_t rank(const JudgedGap& gap, const std::string& question, const std::string& answer,
+                     bool abstain = true) const {
         search::SearchRequest request;
         request.query = question;
+        request.abstain = abstain;
         request.page_lang = analysis::parse_lang(gap.lang).value_or(search::Lang::de);
         const auto found = ok(world.engine->search(request));
         for (std::size_t i = 0; i < found.hits.size(); ++i)
