@@ -94,12 +94,12 @@ Json searches_of(soci::session& sql, TicketNumber number) {
         },
         number);
     for (auto& [id, search] : searches) {
-        search["shown"] = Json::array();
+        Json& shown = search["shown"] = Json::array();
         each_row<std::string, int>(
             sql,
             "SELECT document, opened FROM search_documents WHERE search_id = :id ORDER BY position",
             [&](const std::string& document, int opened) {
-                search["shown"].push_back({{"document", document}, {"opened", opened != 0}});
+                shown.push_back({{"document", document}, {"opened", opened != 0}});
             },
             id);
         list.push_back(std::move(search));

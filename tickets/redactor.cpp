@@ -63,7 +63,7 @@ std::vector<std::string_view> sentences(std::string_view text) {
 
 Redactor::Redactor(const Ticket& ticket, const std::vector<Message>& messages,
                    const std::vector<std::string>& own_contacts)
-    : ticket_(ticket), messages_(messages) {
+    : messages_(messages) {
     context_.own_contacts = own_contacts;
     add_name(ticket.contact.name);
     add_name(ticket.assignee_name);

@@ -36,7 +36,6 @@ class Redactor {
     void add_name(const std::string& name);
     std::string causes_in(Visibility visibility) const;
 
-    const Ticket& ticket_;
     const std::vector<Message>& messages_;
     RedactionContext context_;
 };
