@@ -22,11 +22,9 @@ class Crowd {
     /// meant() of all hits, best first.
     explicit Crowd(const std::vector<double>& scores);
 
-    double pack(double score) const;
     double spread(double score, double unit) const;
 
   private:
-    double fifth_ = 0;
     bool alone_ = true; // too few to tell
     double mean_ = 0;
     double deviation_ = 0;

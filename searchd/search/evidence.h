@@ -12,7 +12,7 @@ struct Evidence {
     double score = 0;
     double unmet = 0;  // rarity of the question that no single passage of the document holds
     double words = 0;  // of the question, that the document holds
-    double pack = 0;   // share of the score that the fifth document has as well, in [0, 1]
+    double direct = 0; // share of the question that it holds as asked, not by guess, in [0, 1]
     double spread = 0; // standard deviations from the crowd's scores up to this one, from 0
 };
 

@@ -11,6 +11,9 @@ namespace {
 
 constexpr double names_k1 = 1.0;
 constexpr double names_b = 0.75;
+// Of a gram against its word: one that is common by what else it is called ("wifi" beside many a
+// "WLAN") does not become rare by its letters.
+constexpr double most_rarity = 2;
 constexpr std::size_t names_there = 3; // translations of a word whose grams are looked for
 
 double rarity_of(double documents, double all) {
@@ -73,23 +76,24 @@ GramQuery::GramQuery(const Plan& plan, const GramRarity& rarity) {
     std::vector<std::uint32_t> grams;
     for (const Lang lang : analysis::all_langs) {
         std::unordered_map<std::uint32_t, double> worth;
-        const auto take = [&](std::string_view word, double share) {
+        const auto take = [&](std::string_view word, double share, double most) {
             grams.clear();
             analysis::append_grams(word, grams);
             for (const std::uint32_t gram : grams)
-                worth[gram] = std::max(worth[gram], share);
+                worth[gram] = std::max(worth[gram], share * std::min(rarity.of(gram, lang), most));
         };
         for (const Group& group : plan.groups) {
             if (group.function_word)
                 continue;
-            take(plan.question.tokens[group.token].folded, 1);
+            const double most = most_rarity * group.rarity[static_cast<std::size_t>(lang)];
+            take(plan.question.tokens[group.token].folded, 1, most);
             if (lang != plan.lang)
                 for (const Alternative* one : translations_of(group, lang))
-                    take(one->text, one->worth);
+                    take(one->text, one->worth, most);
         }
         auto& entries = entries_[static_cast<std::size_t>(lang)];
-        for (const auto& [gram, share] : worth)
-            entries.push_back({gram, static_cast<float>(share * rarity.of(gram, lang))});
+        for (const auto& [gram, weight] : worth)
+            entries.push_back({gram, static_cast<float>(weight)});
         std::sort(entries.begin(), entries.end(),
                   [](const Entry& a, const Entry& b) { return a.hash < b.hash; });
     }

@@ -30,7 +30,8 @@ Passage passage_of(const Ranked& ranked, const Plan& plan, const TermTable& tabl
     Passage found = best_passage(plan, table, *ranked.earned_by, counts);
     if (ranked.document != ranked.earned_by) {
         const Passage shown = best_passage(plan, table, *ranked.document, counts);
-        found = {std::min(found.unmet, shown.unmet), std::max(found.words, shown.words)};
+        found = {std::min(found.unmet, shown.unmet), std::max(found.words, shown.words),
+                 std::max(found.direct, shown.direct)};
     }
     return found;
 }

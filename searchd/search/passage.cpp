@@ -96,9 +96,14 @@ class Reader {
 
     Passage finish() const {
         Passage found;
-        for (const Word& word : words_)
+        for (const Word& word : words_) {
             if (met(word, [](const Reach& reach) { return reach.anywhere; }) >= held)
                 found.words += word.counts;
+            if (mass_ > 0)
+                found.direct +=
+                    met(word, [](const Reach& reach) { return reach.anywhere * reach.best; }) *
+                    word.rarity / mass_;
+        }
         found.unmet = std::max(0.0, mass_ - best_);
         return found;
     }

@@ -11,8 +11,9 @@
 namespace lotse::search {
 
 struct Passage {
-    double unmet = 0; // rarity of the question that the best passage does not hold
-    double words = 0; // of the question, that the document holds anywhere
+    double unmet = 0;  // rarity of the question that the best passage does not hold
+    double words = 0;  // of the question, that the document holds anywhere
+    double direct = 0; // share of the question's rarity that it holds, by what each way is worth
 };
 
 /// `counts`: of each group, in [0, 1]; function words count nothing.

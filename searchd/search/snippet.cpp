@@ -9,8 +9,10 @@
 namespace lotse::search {
 namespace {
 
-constexpr std::size_t longest = 200;         // characters
-constexpr std::size_t shortest = 140;        // that may end with its sentence
+constexpr std::size_t shortest = 100;        // characters that may end with their sentence
+constexpr std::size_t usual = 200;           // that end with a word where no sentence ends
+constexpr std::size_t longest = 260;         // that end with a sentence
+constexpr double common_counts = 0.7;        // lost by a word that every sentence holds
 constexpr std::size_t text_limit = 64 << 10; // bytes of a text that are looked at
 
 /// The dot at `i` stands behind a number of one or two digits.
@@ -106,9 +108,30 @@ class Met {
     bool repeated_ = false;
 };
 
-/// Rare words of the question make a passage worth reading; `matches` in order of the text.
+/// What the words of the question count in telling the passages of one text apart: rare ones most,
+/// and what the text is about, so that it stands everywhere in it, least.
+std::vector<double> weights_of(const std::vector<std::size_t>& starts,
+                               const std::vector<Match>& matches, const Plan& plan,
+                               std::size_t lang) {
+    std::vector<double> holding(plan.groups.size()); // sentences
+    std::vector<std::ptrdiff_t> last(plan.groups.size());
+    for (const Match& match : matches) {
+        const auto sentence =
+            std::upper_bound(starts.begin(), starts.end(), match.at.begin) - starts.begin();
+        if (last[match.group] != sentence)
+            holding[match.group] += 1;
+        last[match.group] = sentence;
+    }
+    std::vector<double> weights;
+    for (std::size_t g = 0; g < plan.groups.size(); ++g)
+        weights.push_back((0.5 + plan.groups[g].rarity[lang]) *
+                          (1 - common_counts * holding[g] / static_cast<double>(starts.size())));
+    return weights;
+}
+
+/// `matches` in order of the text.
 double value_of(const Window& window, const std::vector<Match>& matches, const Plan& plan,
-                std::size_t lang) {
+                const std::vector<double>& weights) {
     std::vector<Met> met;
     for (const Group& group : plan.groups)
         met.emplace_back(group.parts.size());
@@ -119,19 +142,27 @@ double value_of(const Window& window, const std::vector<Match>& matches, const P
         met[match->group].see(*match);
     double value = 0;
     for (std::size_t g = 0; g < met.size(); ++g)
-        value += met[g].value() * (0.5 + plan.groups[g].rarity[lang]);
+        value += met[g].value() * weights[g];
     return value;
 }
 
-/// Ends with a sentence where that leaves enough to read, else with a word.
+/// Ends with a sentence where that leaves enough to read and not too much, else with a word.
 Window window_from(std::string_view text, std::size_t begin) {
-    const std::size_t limit = characters_on(text, begin, longest);
+    const std::size_t limit = characters_on(text, begin, usual);
     if (limit >= text.size())
         return {begin, text.size()};
+    const auto ends_here = [&](std::size_t end) { return ends_sentence(text, end - 1); };
+    const auto up_to = [&](std::size_t end) {
+        return Window{begin, text[end - 1] == '\n' ? end - 1 : end};
+    };
     const std::size_t least = characters_on(text, begin, shortest);
     for (std::size_t end = limit; end > least; --end)
-        if (ends_sentence(text, end - 1))
-            return {begin, text[end - 1] == '\n' ? end - 1 : end};
+        if (ends_here(end))
+            return up_to(end);
+    const std::size_t most = characters_on(text, begin, longest);
+    for (std::size_t end = limit + 1; end <= most; ++end)
+        if (ends_here(end))
+            return up_to(end);
     return {begin, word_end_before(text, begin, limit)};
 }
 
@@ -144,18 +175,19 @@ Window best_window(std::string_view text, const std::vector<Match>& matches, con
         const auto after = std::upper_bound(starts.begin(), starts.end(), match.at.begin);
         std::size_t begin = *std::prev(after);
         if (window_from(text, begin).end < match.at.end) {
-            begin = characters_back(text, match.at.begin, longest / 3);
+            begin = characters_back(text, match.at.begin, usual / 3);
             const std::size_t space = text.find(' ', begin);
             begin = space == std::string_view::npos ? begin : space + 1;
         }
         if (begins.empty() || begins.back() != begin)
             begins.push_back(begin);
     }
+    const auto weights = weights_of(starts, matches, plan, lang);
     Window best = window_from(text, 0);
-    double most = value_of(best, matches, plan, lang);
+    double most = value_of(best, matches, plan, weights);
     for (const std::size_t begin : begins) {
         const Window window = window_from(text, begin);
-        if (const double value = value_of(window, matches, plan, lang); value > most + 1e-9) {
+        if (const double value = value_of(window, matches, plan, weights); value > most + 1e-9) {
             most = value;
             best = window;
         }

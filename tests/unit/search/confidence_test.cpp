@@ -69,29 +69,26 @@ TEST_CASE("more evidence never makes an answer less sure", "[search][confidence]
     for (double score = 1; score < 60; score += 6)
         for (double unmet = 0; unmet < 30; unmet += 6)
             for (double words = 0; words < 9; words += 2)
-                for (double pack = 0; pack <= 1; pack += 0.25)
+                for (double direct = 0; direct <= 1; direct += 0.25)
                     for (double spread = 0; spread < 9; spread += 2) {
-                        const double here = confidence({score, unmet, words, pack, spread});
+                        const double here = confidence({score, unmet, words, direct, spread});
                         CHECK(here > 0);
                         CHECK(here < 1);
-                        CHECK(confidence({score + 1, unmet, words, pack, spread}) > here);
-                        CHECK(confidence({score, unmet + 1, words, pack, spread}) < here);
-                        CHECK(confidence({score, unmet, words + 1, pack, spread}) > here);
-                        CHECK(confidence({score, unmet, words, pack + 0.1, spread}) < here);
-                        CHECK(confidence({score, unmet, words, pack, spread + 1}) > here);
+                        CHECK(confidence({score + 1, unmet, words, direct, spread}) > here);
+                        CHECK(confidence({score, unmet + 1, words, direct, spread}) < here);
+                        CHECK(confidence({score, unmet, words + 1, direct, spread}) > here);
+                        CHECK(confidence({score, unmet, words, direct + 0.1, spread}) > here);
+                        CHECK(confidence({score, unmet, words, direct, spread + 1}) > here);
                     }
     CHECK(confidence({}) == 0);
 }
 
 TEST_CASE("a hit stands out by the scores of those behind it", "[search][confidence]") {
     const search::Crowd crowd({9, 5, 4, 3, 3, 3, 3, 3});
-    CHECK(crowd.pack(9) == lotse::testing::Approx(1.0 / 3));
-    CHECK(crowd.pack(0) == 1);
     CHECK(crowd.spread(9, 1) > crowd.spread(5, 1));
     CHECK(crowd.spread(9, 1) == lotse::testing::Approx(6 / 0.3));
     CHECK(crowd.spread(2, 1) == 0);
     const search::Crowd few({9, 5});
-    CHECK(few.pack(9) == 0);
     CHECK(few.spread(9, 1) == few.spread(5, 1));
 }
 

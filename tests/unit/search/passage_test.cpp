@@ -59,7 +59,9 @@ TEST_CASE("a document that holds the best translation there is holds the word",
           "[search][confidence]") {
     Plan plan;
     plan.groups = {word("passwort", 0.6)};
-    CHECK(read(plan, document({{"passwort", 0}})).unmet == Approx(0));
+    const auto found = read(plan, document({{"passwort", 0}}));
+    CHECK(found.unmet == Approx(0));
+    CHECK(found.direct == Approx(0.6)); // but not as it was asked
 }
 
 TEST_CASE("a compound is held by its parts", "[search][confidence]") {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "tests/unit/search/library.h"
 
 using namespace lotse;
@@ -75,4 +77,24 @@ TEST_CASE("the letters of a product's name that every article has decide nothing
     for (const auto& part : hits.front().score_parts)
         if (part.name == "letters")
             CHECK(part.value < 0.1);
+}
+
+TEST_CASE("a word that most articles call otherwise does not decide by its letters",
+          "[search][rank]") {
+    std::vector<index::Document> documents;
+    for (const char* id : {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"})
+        documents.push_back(
+            article(id, Lang::de, "WLAN " + std::string(id), "Im WLAN steht " + std::string(id)));
+    documents.push_back(article("calls", Lang::de, "Wifi", "So wird telefoniert."));
+    const auto letters = [](const Library& library) {
+        const auto hits = library.ask("wifi").hits;
+        const auto calls = std::find_if(hits.begin(), hits.end(),
+                                        [](const auto& hit) { return hit.id == "calls"; });
+        REQUIRE(calls != hits.end());
+        for (const auto& part : calls->score_parts)
+            if (part.name == "letters")
+                return part.value;
+        return 0.0;
+    };
+    CHECK(letters(Library(documents, 0, "wifi, wlan\n")) < letters(Library(documents)) / 2);
 }
