@@ -43,6 +43,19 @@ Result<JobId> Outbox::head() const {
     return position(database_, "SELECT COALESCE(MAX(id), 0) FROM outbox");
 }
 
+Status Outbox::mark_findable(JobId position) {
+    const TimePoint now = database_.clock().now();
+    return database_.write(
+        [&](soci::session& sql) -> Status {
+            execute(sql,
+                    "UPDATE outbox SET findable_at = :now WHERE id <= :p AND findable_at = 0 AND "
+                    "id > (SELECT position FROM outbox_readers WHERE name = 'index')",
+                    now, position);
+            return Done{};
+        },
+        Durability::soon);
+}
+
 Status Outbox::acknowledge(JobId position) {
     return database_.write([&](soci::session& sql) -> Status {
         execute(sql, "UPDATE outbox_readers SET position = :p WHERE name = 'index'", position);

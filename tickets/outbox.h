@@ -36,6 +36,9 @@ class Outbox {
     /// The position of the latest job: where a full build stands that reads everything afterwards.
     Result<JobId> head() const;
 
+    /// The index holds what the jobs up to `position` wanted: now, unless it did before.
+    Status mark_findable(JobId position);
+
     Status acknowledge(JobId position);
     Result<JobId> acknowledged() const;
 

@@ -30,6 +30,7 @@ constexpr auto table = std::to_array<Permission>({
     {Action::draft_article, no, no, all, all, no},
     {Action::write_article, no, no, no, all, no},
     {Action::read_gaps, no, no, all, all, all},
+    {Action::read_reports, no, no, all, all, all},
     {Action::reindex, no, no, no, all, all},
     {Action::manage_people, no, no, no, no, all},
     {Action::read_audit, no, no, no, no, all},

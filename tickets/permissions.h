@@ -26,6 +26,7 @@ enum class Action : std::uint8_t {
     draft_article, // from a ticket, redacted
     write_article, // edit, publish, archive
     read_gaps,
+    read_reports, // figures; they name nobody
     reindex,
     manage_people,
     read_audit,

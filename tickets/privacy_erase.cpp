@@ -135,18 +135,34 @@ class Erasing {
                               .ticket = number,
                               .article = article,
                               .at = now_});
+        renamed("trail", number);
+        renamed("visitor", number);
         std::vector<GapId> gaps;
         each_row<GapId>(
             sql_,
             "SELECT DISTINCT gap_id FROM searches WHERE ticket_number = :n AND gap_id IS NOT NULL",
             [&](GapId gap) { gaps.push_back(gap); }, number);
-        report_.searches +=
-            counted(execute(sql_,
-                            "UPDATE searches SET body = '', topic = '', trail = '', visitor = '' "
-                            "WHERE ticket_number = :n",
-                            number));
+        report_.searches += counted(execute(
+            sql_, "UPDATE searches SET body = '', topic = '' WHERE ticket_number = :n", number));
         for (const GapId gap : gaps)
             empty_gap(gap);
+    }
+
+    /// Which searches belong together is still known afterwards, for the figures; that a browser
+    /// still holds this trail, or whose key this was, is not.
+    void renamed(const std::string& column, TicketNumber number) {
+        std::vector<std::string> keys;
+        each_row<std::string>(
+            sql_,
+            "SELECT DISTINCT " + column + " FROM searches WHERE ticket_number = :n AND " + column +
+                " <> ''",
+            [&](const std::string& key) { keys.push_back(key); }, number);
+        for (const std::string& key : keys) {
+            const auto first = one_value<long long>(
+                sql_, "SELECT MIN(id) FROM searches WHERE " + column + " = :key", key);
+            execute(sql_, "UPDATE searches SET " + column + " = :new WHERE " + column + " = :old",
+                    "erased-" + std::to_string(first), key);
+        }
     }
 
     /// A topic that nobody else has asked for is the person's own.

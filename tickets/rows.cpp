@@ -229,8 +229,8 @@ SearchId insert_search(soci::session& sql, const TrailSearch& search, std::strin
 
 void insert_job(soci::session& sql, const Job& job) {
     execute(sql,
-            "INSERT INTO outbox (id, kind, ticket_number, article, at) "
-            "VALUES (:id, :kind, :ticket, :article, :at)",
+            "INSERT INTO outbox (id, kind, ticket_number, article, at, findable_at) "
+            "VALUES (:id, :kind, :ticket, :article, :at, 0)",
             next_id(sql, "job"), job.kind, job.ticket, job.article, job.at);
 }
 

@@ -121,6 +121,9 @@ Result<SearchId> SearchLog::record(const SearchRecord& search) {
             if (!search.audience.empty())
                 execute(sql, "UPDATE searches SET audience = :audience WHERE id = :id",
                         search.audience, id);
+            if (search.channel)
+                execute(sql, "UPDATE searches SET channel = :channel WHERE id = :id",
+                        *search.channel, id);
             return count_if_failed(sql, row.outcome, {id, visitor, topic, row.at}, database_);
         },
         Durability::soon);

@@ -20,6 +20,7 @@ struct SearchRecord {
     std::vector<std::string> shown{};    // ids of the documents shown, best first
     std::string audience{};              // the class of documents that could be found; empty: staff
     std::string topic{}; // equal for questions that mean the same; empty: counts into no gap
+    std::optional<Channel> channel{}; // through which a visitor asked; empty: nobody asked it
 };
 
 struct GapQuestion {

@@ -36,6 +36,12 @@ struct RelationArguments {
     bool internal = false;
 };
 
+struct ReportArguments {
+    std::string name, from, to, by;
+    std::string format = "table";
+    bool formulas = false;
+};
+
 /// Everything that was typed; a subcommand reads what is its own.
 struct Arguments {
     std::string as; // e-mail address of the person who acts; empty: the operator
@@ -55,6 +61,7 @@ struct Arguments {
     bool then_close = false;
     LevelArguments levels{};
     RelationArguments relations{};
+    ReportArguments report{};
     std::string attachments; // folder; empty: beside the database
 
     bool nobody = false;
@@ -125,6 +132,7 @@ int resolve(const Context& context);
 int reopen(const Context& context);
 int close(const Context& context);
 int gaps(const Context& context);
+int report(const Context& context);
 int draft(const Context& context);
 int export_data(const Context& context);
 int erase(const Context& context);

@@ -44,6 +44,7 @@ class Grammar {
             ->delimiter(',');
         add_people();
         add_reading();
+        add_report();
         add_work();
         add_levels();
         add_states();
@@ -114,6 +115,21 @@ class Grammar {
                 ->check(CLI::Range(1, 500));
         for (CLI::App* sub : {all, one, some})
             sub->add_flag("--json", typed_.json, "As JSON");
+    }
+
+    void add_report() {
+        ReportArguments& typed = typed_.report;
+        CLI::App* sub = add(app_, "report", "Figures over a period, with their formulas", report);
+        sub->add_option("name", typed.name, "One report, or a family of them (default: all)");
+        sub->add_option("--from", typed.from,
+                        "2026-03-01 or 2026-03-01T08:00:00Z "
+                        "(default: thirty days before the end)");
+        sub->add_option("--to", typed.to, "The end, not included (default: now)");
+        sub->add_option("--by", typed.by, "language, channel, day or week");
+        sub->add_option("--format", typed.format, "table, json or csv")
+            ->capture_default_str()
+            ->check(CLI::IsMember({"table", "json", "csv"}));
+        sub->add_flag("--formulas", typed.formulas, "Only the list of reports, as Markdown");
     }
 
     void add_work() {

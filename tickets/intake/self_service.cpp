@@ -14,6 +14,30 @@ bool has_searches(soci::session& sql, TicketNumber ticket) {
                                 ticket) > 0;
 }
 
+/// Somebody had opened an answer on the same topic within the last days, and no ticket came of it
+/// yet: it may well be the same person, who has come another way. Each visit is taken back once.
+std::optional<SearchId> visit_taken_back(soci::session& sql, TicketNumber ticket,
+                                         const std::string& topic, TimePoint now) {
+    if (topic.empty())
+        return std::nullopt;
+    const auto own = one_value<long long>(
+        sql,
+        "SELECT COUNT(*) FROM searches s JOIN search_documents d ON d.search_id = s.id "
+        "WHERE s.ticket_number = :n AND d.opened = 1",
+        ticket);
+    if (own > 0)
+        return std::nullopt;
+    const auto row = one_row<SearchId>(
+        sql,
+        "SELECT s.id FROM searches s WHERE s.topic = :topic AND s.at >= :since AND s.at <= :now "
+        "AND s.channel <> '' AND s.ticket_number IS NULL AND EXISTS "
+        "(SELECT 1 FROM search_documents d WHERE d.search_id = s.id AND d.opened = 1) "
+        "AND NOT EXISTS (SELECT 1 FROM intake_lookups i JOIN searches r ON r.id = i.repeats "
+        "WHERE r.trail = s.trail) ORDER BY s.at DESC, s.id DESC LIMIT 1",
+        topic, now - ticket_follows_within, now);
+    return row ? std::optional(std::get<0>(*row)) : std::nullopt;
+}
+
 } // namespace
 
 Status SelfServiceStore::record(const Lookup& lookup, const SelfService& found,
@@ -25,9 +49,9 @@ Status SelfServiceStore::record(const Lookup& lookup, const SelfService& found,
             return Done{};
         execute(sql,
                 "INSERT INTO intake_lookups (ticket_number, at, generation, answered, article, "
-                "rank) VALUES (:n, :t, :g, :a, :d, :r) ON CONFLICT DO NOTHING",
+                "rank, repeats) VALUES (:n, :t, :g, :a, :d, :r, :v) ON CONFLICT DO NOTHING",
                 lookup.ticket, now, static_cast<std::int64_t>(found.generation), found.answered,
-                found.article, found.rank);
+                found.article, found.rank, visit_taken_back(sql, lookup.ticket, search.topic, now));
         bare = !has_searches(sql, lookup.ticket);
         return Done{};
     });

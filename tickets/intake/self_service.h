@@ -12,6 +12,9 @@
 
 namespace lotse::tickets {
 
+/// A ticket on the topic of a visit that comes no later follows that visit.
+inline constexpr Milliseconds ticket_follows_within = std::chrono::days{7};
+
 struct SelfService {
     TimePoint at{};
     std::uint64_t generation = 0; // of the index that was asked
@@ -27,7 +30,8 @@ class SelfServiceStore {
     explicit SelfServiceStore(Database& database) : database_(database) {}
 
     /// Keeps what was found and ticks the lookup off, once. `search` becomes a search of the ticket
-    /// unless that brought some along; it counts into its gap when it failed.
+    /// unless that brought some along; it counts into its gap when it failed. A ticket whose trail
+    /// opened nothing takes back the latest visit that opened something on the topic of `search`.
     Status record(const Lookup& lookup, const SelfService& found, const SearchRecord& search);
 
     /// nullopt while it has not been asked.

@@ -311,3 +311,37 @@ TEST_CASE("a person is handed out as JSON and forgotten only with --yes", "[cli]
     CHECK(run({"export", "petra@kunde.example"}).code == 1);
     CHECK(run({"audit", "verify"}).code == 0);
 }
+
+TEST_CASE("reports are printed, and handed to programs as JSON and CSV", "[cli][reports]") {
+    const CommandLine run;
+    run.agent();
+    const std::string number = run.ticket();
+    CHECK(run({"resolve", number, "--article", "dsl-restart"}).code == 0);
+    const std::string tomorrow =
+        to_iso8601(SystemClock().now() + std::chrono::hours{1}).substr(0, 19) + "Z";
+
+    const Ran table = run({"report", "link_rate", "--to", tomorrow});
+    CHECK(table.code == 0);
+    CHECK_THAT(table.out, contains("1 : 1 = 100.0 % (95 %: 20.7 – 100.0 %)"));
+    CHECK_THAT(table.out, contains("Solved requests whose resolution names an article"));
+    const Ran german = run({"--lang", "de", "report", "link_rate", "--to", tomorrow});
+    CHECK_THAT(german.out, contains("1 : 1 = 100,0 %"));
+    CHECK_THAT(german.out, contains("Gelöste Anfragen"));
+    CHECK_THAT(run({"report", "--to", tomorrow}).out, contains("[backlog]"));
+
+    const auto json = nlohmann::json::parse(
+        run({"report", "deflection", "--to", tomorrow, "--format", "json"}).out);
+    CHECK(json["reports"].size() == 3);
+    const Ran csv =
+        run({"report", "link_rate", "--to", tomorrow, "--by", "channel", "--format", "csv"});
+    CHECK_THAT(csv.out, contains(",channel,phone,,,1,1,,,1,"));
+
+    CHECK(run({"report", "happiness"}).code == 1);
+    CHECK(run({"report", "--by", "mood"}).code == 1);
+    CHECK(run({"report", "--from", "yesterday"}).code == 1);
+    CHECK(run({"report", "--from", "2026-03-02", "--to", "2026-03-01"}).code == 1);
+    CHECK(run({"report", "--format", "xml"}).code == 2);
+    run({"people", "add", "--name", "K", "--email", "k@kunde.example", "--role", "customer"});
+    CHECK(run({"--as", "k@kunde.example", "report"}).code == 1);
+    CHECK(run({"--as", "m.weber@help.example", "report"}).code == 0);
+}

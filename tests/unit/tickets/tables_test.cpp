@@ -121,8 +121,8 @@ TEST_CASE("the permission table grants exactly this", "[permissions]") {
         {Action::read_notes, "--y--"},     {Action::work_ticket, "--y--"},
         {Action::resolve_ticket, "--y--"}, {Action::draft_article, "--yy-"},
         {Action::write_article, "---y-"},  {Action::read_gaps, "--yyy"},
-        {Action::reindex, "---yy"},        {Action::manage_people, "----y"},
-        {Action::read_audit, "----y"}};
+        {Action::read_reports, "--yyy"},   {Action::reindex, "---yy"},
+        {Action::manage_people, "----y"},  {Action::read_audit, "----y"}};
     REQUIRE(permissions().size() == expected.size());
     for (std::size_t i = 0; i < expected.size(); ++i) {
         const Permission& row = permissions()[i];
