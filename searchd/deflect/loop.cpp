@@ -98,6 +98,11 @@ Status Loop::replay_solved(RoundReport& report) {
     const auto indexed = positions_.position(index::ticket_stream);
     if (!indexed)
         return indexed.error();
+    const tickets::JobId findable{static_cast<std::int64_t>(*indexed)};
+    if (findable < jobs->front().id)
+        return Done{};
+    if (const auto marked = outbox.mark_findable(findable); !marked)
+        return marked.error();
     std::set<tickets::TicketNumber> asked;
     tickets::JobId last;
     bool erased = false;

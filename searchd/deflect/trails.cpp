@@ -54,7 +54,8 @@ std::string Trails::record(const Searched& search, const search::SearchAnswer& a
                                  .lang = std::string(analysis::name(answer.lang)),
                                  .outcome = seen.outcome,
                                  .shown = shown_ids(answer),
-                                 .audience = std::string(index::name(search.audience))};
+                                 .audience = std::string(index::name(search.audience)),
+                                 .channel = search.channel};
     if (auto topic = engine_.topic_key(search.text, search.page_lang))
         record.topic = std::move(*topic);
     if (const auto written = tickets::SearchLog(database_).record(record); !written)

@@ -30,6 +30,7 @@ struct Searched {
     std::string text; // as typed
     search::Lang page_lang = search::Lang::de;
     search::Visibility audience = search::Visibility::everyone; // what could be found
+    tickets::Channel channel = tickets::Channel::portal;
 };
 
 /// Whether it has the form of a token: 22 characters of base64url.

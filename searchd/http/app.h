@@ -8,6 +8,7 @@
 #include "indexer/base/log.h"
 #include "indexer/base/random.h"
 #include "indexer/content/catalog.h"
+#include "searchd/deflect/holdout.h"
 #include "searchd/deflect/loop.h"
 #include "searchd/deflect/proposals.h"
 #include "searchd/deflect/rebuild.h"
@@ -39,6 +40,7 @@ struct App {
     content::Catalog& catalog;
     tickets::Database& database;
     deflect::Trails& trails;
+    deflect::Holdout& holdout;
     deflect::Requests& requests;
     deflect::Training& training;
     deflect::Loop& loop;
@@ -74,6 +76,7 @@ Status add_problem_routes(Router& router, App& app);
 Status add_attachment_routes(Router& router, App& app);
 Status add_intake_routes(Router& router, App& app);
 Status add_loop_routes(Router& router, App& app);
+Status add_report_routes(Router& router, App& app);
 Status add_privacy_routes(Router& router, App& app);
 Status add_system_routes(Router& router, App& app);
 Status add_portal_routes(Router& router, App& app);
@@ -84,6 +87,14 @@ Result<tickets::Actor> identify(App& app, const Request& request, Face face);
 
 /// What the actor may find.
 search::Visibility visibility_of(const tickets::Actor& actor);
+
+/// Who asks, as far as visitors are told apart.
+deflect::Visitor visitor_of(const Request& request);
+/// A page of ours asks through the portal, even where its script calls the API.
+tickets::Channel channel_of(const Request& request);
+/// Whether the lot says that this asker is shown neither suggestions nor solutions. Staff and their
+/// tools are always shown everything.
+bool held_out(const App& app, const Call& call);
 
 /// A problem as a page in the asker's language.
 Response problem_page(const App& app, const Problem& problem, const Request& request);

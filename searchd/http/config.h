@@ -55,6 +55,7 @@ struct Config {
     Milliseconds suggest_time{0};
     int min_gap_visitors = 0;
     Milliseconds trail_time{0};
+    int holdout_percent = 0;
     Milliseconds session_time{0};
 
     FrontLimits front;

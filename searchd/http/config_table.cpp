@@ -103,6 +103,14 @@ Status set_gap_visitors(Config& config, std::string_view text) {
     return Done{};
 }
 
+Status set_holdout(Config& config, std::string_view text) {
+    const auto percent = parse_count(text, 0, 50);
+    if (!percent)
+        return percent.error();
+    config.holdout_percent = static_cast<int>(*percent);
+    return Done{};
+}
+
 // A path of members cannot stand in parentheses. NOLINTBEGIN(bugprone-macro-parentheses)
 #define FIELD(name)                                                                                \
     [](Config & c) -> auto& {                                                                      \
@@ -214,6 +222,17 @@ std::vector<Setting> search_settings() {
         {"trail_time", "30min", "duration", "So lange gehören die Suchen eines Besuchs zusammen.",
          "For so long the searches of a visit belong together.", false,
          into(FIELD(trail_time), parse_duration)},
+        {"holdout_percent", "0", "0 – 50",
+         "Anteil der Besucher, die keine Vorschläge und keine Lösungen neben dem Formular sehen, "
+         "um "
+         "zu messen, was diese wert sind; Suchergebnisse sehen alle. 0: niemand, und nichts wird "
+         "dazu aufgeschrieben.",
+         "Share of the visitors who see no suggestions and no solutions beside the form, to "
+         "measure "
+         "what these are worth; search results are for everybody. 0: nobody, and nothing is "
+         "written "
+         "down for it.",
+         false, set_holdout},
         {"session_time", "12h", "duration", "Gültigkeit einer Anmeldung.", "Lifetime of a sign-in.",
          false, into(FIELD(session_time), parse_duration)},
     };

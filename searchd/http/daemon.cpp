@@ -39,8 +39,8 @@ struct Daemon::Parts {
           std::unique_ptr<search::Engine> search_engine)
         : config(settings), log(sink), database(std::move(tickets_database)),
           engine(std::move(search_engine)), catalog(config.content),
-          trails(*database, *engine, log), requests(*database),
-          training(*database, *engine, catalog),
+          trails(*database, *engine, log), holdout(*database, config.holdout_percent, log),
+          requests(*database), training(*database, *engine, catalog),
           loop(config.index, catalog, *database, *engine, log), asked(*database, *engine),
           proposals({*database, *engine, catalog, loop}, config.index, config.synonyms),
           rebuilder(rebuild_options(config), catalog, *database, log),
@@ -55,6 +55,7 @@ struct Daemon::Parts {
     std::unique_ptr<search::Engine> engine;
     content::Catalog catalog;
     deflect::Trails trails;
+    deflect::Holdout holdout;
     deflect::Requests requests;
     deflect::Training training;
     deflect::Loop loop;
@@ -91,6 +92,7 @@ struct Daemon::Parts {
                           .catalog = catalog,
                           .database = *database,
                           .trails = trails,
+                          .holdout = holdout,
                           .requests = requests,
                           .training = training,
                           .loop = loop,

@@ -146,14 +146,14 @@ Reply results(const App& app, const Call& call) {
         const auto answer = app.engine.search(question);
         if (!answer)
             return problem_of(answer.error());
+        (void)held_out(app, call); // from here on, if not before, he takes part
         app.metrics.count_search(tickets::name(deflect::rule(deflect::signal_of(*answer)).outcome));
-        frame.trail = app.trails.record(
-            {.trail = frame.trail,
-             .visitor = {request.caller, std::string(request.header("user-agent"))},
-             .text = question.query,
-             .page_lang = question.page_lang,
-             .audience = question.caller},
-            *answer);
+        frame.trail = app.trails.record({.trail = frame.trail,
+                                         .visitor = visitor_of(request),
+                                         .text = question.query,
+                                         .page_lang = question.page_lang,
+                                         .audience = question.caller},
+                                        *answer);
         shown = search_results(*answer, request, frame.trail, number);
         shown.read_as_chosen = read_as.has_value();
     }

@@ -73,11 +73,13 @@ portal::Frame contact_frame(const App& app, const Request& request) {
     return frame;
 }
 
-/// What we would answer to the words that are there already; nothing when that fails.
-std::vector<portal::HitView> suggestions(const App& app, const Request& request,
+/// What we would answer to the words that are there already; nothing when that fails, nor for
+/// visitors who are held out.
+std::vector<portal::HitView> suggestions(const App& app, const Call& call,
                                          const portal::ContactView& view) {
     std::vector<portal::HitView> hits;
-    if (view.subject.empty())
+    const Request& request = call.request;
+    if (held_out(app, call) || view.subject.empty())
         return hits;
     const auto answer =
         deflect::solutions_for(app.engine, {.subject = view.subject,
@@ -108,7 +110,7 @@ Reply contact_form(const App& app, const Call& call) {
             article != nullptr && may_read(call.actor, *article))
             view.subject = article->title;
     view.idempotency_key = random_token(app.random, 16);
-    view.suggestions = suggestions(app, call.request, view);
+    view.suggestions = suggestions(app, call, view);
     view.faults = fault_views(app, call.actor, call.request.tongue);
     return private_page(portal::contact_page(contact_frame(app, call.request), view));
 }
@@ -128,7 +130,7 @@ Reply send_contact(const App& app, const Call& call) {
     frame.trail = trail_of(form.get("trail"));
     if (!view.errors.empty()) {
         view.faults = fault_views(app, call.actor, call.request.tongue);
-        view.suggestions = suggestions(app, call.request, view);
+        view.suggestions = suggestions(app, call, view);
         return private_page(portal::contact_page(frame, view), 422);
     }
     deflect::RequestForm request;
@@ -141,6 +143,8 @@ Reply send_contact(const App& app, const Call& call) {
     const auto filed = app.requests.file(call.actor, request);
     if (!filed)
         return problem_of(filed.error());
+    if (!filed->repeated)
+        app.holdout.wrote_ticket(visitor_of(call.request));
     app.wake_worker(); // its words are searched at once
     Response response = redirect(portal::request_url(lang) + "?new=1");
     response.set("Set-Cookie", ticket_cookie_value(filed->link_token, app.base_url));

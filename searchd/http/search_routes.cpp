@@ -29,14 +29,15 @@ std::string recorded_trail(const App& app, const Call& call, const search::Searc
                            const search::SearchAnswer& answer) {
     if (call.actor.roles.staff())
         return {};
+    (void)held_out(app, call); // from here on, if not before, he takes part
     app.metrics.count_search(tickets::name(deflect::rule(deflect::signal_of(answer)).outcome));
-    return app.trails.record(
-        {.trail = std::string(call.request.query.get("trail")),
-         .visitor = {call.request.caller, std::string(call.request.header("user-agent"))},
-         .text = request.query,
-         .page_lang = request.page_lang,
-         .audience = request.caller},
-        answer);
+    return app.trails.record({.trail = std::string(call.request.query.get("trail")),
+                              .visitor = visitor_of(call.request),
+                              .text = request.query,
+                              .page_lang = request.page_lang,
+                              .audience = request.caller,
+                              .channel = channel_of(call.request)},
+                             answer);
 }
 
 Reply search(const App& app, const Call& call) {
@@ -84,6 +85,8 @@ Reply suggest(const App& app, const Call& call) {
     const auto& query = call.request.query;
     if (!query.has("q"))
         return invalid_field("q", "required");
+    if (held_out(app, call))
+        return json_response({{"completions", Json::array()}, {"hits", Json::array()}});
     const auto answer = app.engine.suggest({.query = std::string(query.get("q")),
                                             .page_lang = search_lang(call.request.tongue),
                                             .caller = visibility_of(call.actor),
@@ -119,6 +122,8 @@ Reply solutions(const App& app, const Call& call) {
         const auto found = app.training.solutions_for(person->level, draft);
         return found ? Reply(json_response(to_json(*found, tongue))) : problem_of(found.error());
     }
+    if (held_out(app, call))
+        return json_response({{"hits", Json::array()}, {"confident", false}, {"took_ms", 0}});
     const auto answer = deflect::solutions_for(app.engine, draft);
     if (!answer)
         return problem_of(answer.error());
@@ -136,6 +141,25 @@ search::Visibility visibility_of(const tickets::Actor& actor) {
     if (tickets::authorize(actor, Action::read_customer_articles))
         return search::Visibility::customer;
     return search::Visibility::everyone;
+}
+
+deflect::Visitor visitor_of(const Request& request) {
+    return {request.caller, std::string(request.header("user-agent"))};
+}
+
+tickets::Channel channel_of(const Request& request) {
+    return request.header("sec-fetch-site") == "same-origin" ? tickets::Channel::portal
+                                                             : tickets::Channel::api;
+}
+
+bool held_out(const App& app, const Call& call) {
+    if (call.actor.roles.staff())
+        return false;
+    const bool page = !call.request.path.starts_with("/api/");
+    return app.holdout.holds_out(
+        {.visitor = visitor_of(call.request),
+         .lang = std::string(name(call.request.tongue)),
+         .channel = page ? tickets::Channel::portal : channel_of(call.request)});
 }
 
 Status add_search_routes(Router& router, App& app) {

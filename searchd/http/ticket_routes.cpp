@@ -60,6 +60,8 @@ Reply create_ticket(const App& app, const Call& call) {
     const auto filed = app.requests.file(call.actor, form);
     if (!filed)
         return problem_of(filed.error());
+    if (!filed->repeated && !call.actor.roles.staff())
+        app.holdout.wrote_ticket(visitor_of(call.request));
     app.wake_worker(); // its words are searched at once
     Response response = json_response({{"number", filed->number.value},
                                        {"level", tickets::first_level},

@@ -22,7 +22,8 @@ std::string example(std::string_view pattern) {
     for (const char c : pattern)
         path += c;
     for (const auto& [place, value] :
-         {std::pair{"{id}", "gibt-es-nicht"}, std::pair{"{number}", "999999"}}) {
+         {std::pair{"{id}", "gibt-es-nicht"}, std::pair{"{number}", "999999"},
+          std::pair{"{name}", "gibt-es-nicht"}}) {
         const auto at = path.find(place);
         if (at != std::string::npos)
             path.replace(at, std::string(place).size(), value);

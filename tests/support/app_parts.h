@@ -19,6 +19,7 @@ struct AppParts {
         engine = std::move(made).value();
         catalog = std::make_unique<content::Catalog>(dir.path());
         trails = std::make_unique<deflect::Trails>(*database, *engine, log);
+        holdout = std::make_unique<deflect::Holdout>(*database, 0, log);
         requests = std::make_unique<deflect::Requests>(*database);
         training = std::make_unique<deflect::Training>(*database, *engine, *catalog);
         loop = std::make_unique<deflect::Loop>(dir / "index", *catalog, *database, *engine, log);
@@ -39,6 +40,7 @@ struct AppParts {
                                 .catalog = *catalog,
                                 .database = *database,
                                 .trails = *trails,
+                                .holdout = *holdout,
                                 .requests = *requests,
                                 .training = *training,
                                 .loop = *loop,
@@ -60,6 +62,7 @@ struct AppParts {
     std::unique_ptr<search::Engine> engine;
     std::unique_ptr<content::Catalog> catalog;
     std::unique_ptr<deflect::Trails> trails;
+    std::unique_ptr<deflect::Holdout> holdout;
     std::unique_ptr<deflect::Requests> requests;
     std::unique_ptr<deflect::Training> training;
     std::unique_ptr<deflect::Loop> loop;
