@@ -14,7 +14,7 @@ constexpr Grant own = Grant::own;
 constexpr Grant all = Grant::all;
 
 // Administrators run the installation; they do not read what customers wrote.
-constexpr auto table = std::to_array<Permission>({
+constexpr auto permission_table = std::to_array<Permission>({
     //                               stranger customer agent editor admin
     {Action::search_public, all, all, all, all, all},
     {Action::read_customer_articles, no, all, all, all, all},
@@ -37,10 +37,10 @@ constexpr auto table = std::to_array<Permission>({
 });
 
 constexpr bool in_order_of_actions() {
-    for (std::size_t i = 0; i < table.size(); ++i)
-        if (static_cast<std::size_t>(table[i].action) != i)
+    for (std::size_t i = 0; i < permission_table.size(); ++i)
+        if (static_cast<std::size_t>(permission_table[i].action) != i)
             return false;
-    return table.size() == static_cast<std::size_t>(Action::read_audit) + 1;
+    return permission_table.size() == static_cast<std::size_t>(Action::read_audit) + 1;
 }
 static_assert(in_order_of_actions(), "every action has its row, in the order of the enum");
 
@@ -69,13 +69,13 @@ Error denied(const Actor& actor, Action action) {
 } // namespace
 
 std::span<const Permission> permissions() {
-    return table;
+    return permission_table;
 }
 
 Grant grant_for(const Actor& actor, Action action) {
     if (actor.system)
         return Grant::all;
-    const Permission& row = table[static_cast<std::size_t>(action)];
+    const Permission& row = permission_table[static_cast<std::size_t>(action)];
     // Whoever signs in, or holds another role, keeps what a stranger may do.
     Grant widest = row.stranger;
     const auto widen = [&](Role role, Grant grant) {

@@ -17,7 +17,7 @@ constexpr std::uint8_t anyone = customer | agent | system;
 // A note never changes a state; an answer of the customer's always brings the ticket back to work.
 // Merged tickets have no rows: they only point on. What is solved is not merged, or its solution
 // would go out of sight.
-constexpr auto table = std::to_array<Transition>({
+constexpr auto transition_table = std::to_array<Transition>({
     {State::new_, Event::assign, State::open, staff},
     {State::new_, Event::move_level, State::open, staff},
     {State::new_, Event::agent_reply, State::open, staff},
@@ -118,9 +118,10 @@ constexpr bool in_order_of_states() {
 static_assert(in_order_of_states(), "every state has its row, in the order of the enum");
 
 constexpr bool each_pair_once() {
-    for (std::size_t i = 0; i < table.size(); ++i)
-        for (std::size_t j = i + 1; j < table.size(); ++j)
-            if (table[i].from == table[j].from && table[i].event == table[j].event)
+    for (std::size_t i = 0; i < transition_table.size(); ++i)
+        for (std::size_t j = i + 1; j < transition_table.size(); ++j)
+            if (transition_table[i].from == transition_table[j].from &&
+                transition_table[i].event == transition_table[j].event)
                 return false;
     return true;
 }
@@ -159,14 +160,14 @@ bool clock_running(State state) {
 }
 
 std::span<const Transition> transitions() {
-    return table;
+    return transition_table;
 }
 
 std::optional<Transition> find_transition(State from, Event event) {
-    const auto found = std::find_if(table.begin(), table.end(), [&](const Transition& row) {
-        return row.from == from && row.event == event;
-    });
-    if (found == table.end())
+    const auto found =
+        std::find_if(transition_table.begin(), transition_table.end(),
+                     [&](const Transition& row) { return row.from == from && row.event == event; });
+    if (found == transition_table.end())
         return std::nullopt;
     return *found;
 }
@@ -198,7 +199,7 @@ std::string states_as_markdown() {
             .append(row.meaning_en)
             .append(" |\n");
     page.append("\n| in state | event | leads to | by |\n|---|---|---|---|\n");
-    for (const Transition& row : table)
+    for (const Transition& row : transition_table)
         page.append("| ")
             .append(name(row.from))
             .append(" | ")

@@ -4,7 +4,7 @@ namespace lotse {
 
 namespace {
 
-std::string quoted(std::string_view value) {
+std::string in_quotes(std::string_view value) {
     bool plain = !value.empty();
     for (const char c : value)
         plain = plain && c != ' ' && c != '"' && c != '=' && c != '\\' &&
@@ -51,7 +51,7 @@ std::string format_event(std::string_view event, std::initializer_list<LogField>
         line += ' ';
         line += field.key;
         line += '=';
-        line += quoted(field.value);
+        line += in_quotes(field.value);
     }
     return line;
 }

@@ -10,7 +10,7 @@ namespace lotse::cli {
 
 namespace {
 
-constexpr std::size_t largest_file = std::size_t{1} << 20U;
+constexpr std::size_t largest_letters_file = std::size_t{1} << 20U;
 constexpr std::size_t fillers_before = 4; // sentences, and as many after the question
 constexpr const char* section_names[] = {"header",    "subject", "greeting", "who",
                                          "filler",    "lead",    "polite",   "closing",
@@ -87,7 +87,7 @@ Result<LetterWriter> LetterWriter::read(const std::filesystem::path& folder) {
     LetterWriter writer;
     for (const analysis::Lang lang : analysis::all_langs) {
         const auto path = folder / (std::string(analysis::name(lang)) + ".txt");
-        const auto text = read_file(path, largest_file);
+        const auto text = read_file(path, largest_letters_file);
         if (!text)
             return text.error();
         auto& sections = writer.sections_[static_cast<std::size_t>(lang)];

@@ -13,7 +13,7 @@ namespace lotse::cli {
 namespace {
 
 constexpr Milliseconds no_deadline{60'000}; // the ranking is measured, not the machine
-constexpr std::uint64_t seed = 1;           // any: the same mistakes in every run
+constexpr std::uint64_t typing_seed = 1;    // any: the same mistakes in every run
 
 /// One kind of mistake, over the questions in which it can be made.
 struct TypingRow {
@@ -151,7 +151,7 @@ Result<std::vector<TypingRow>> measure(const JudgedSet& set, const search::Engin
     if (!first)
         return first.error();
     rows.push_back(std::move(*first));
-    const Mistyping mistyping(**analyzer, seed);
+    const Mistyping mistyping(**analyzer, typing_seed);
     for (const MistakeRow& kind : mistakes) {
         auto row = ask_mistyped(set, clean, kind, mistyping, mending);
         if (!row)

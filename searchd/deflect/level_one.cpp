@@ -8,7 +8,7 @@ namespace lotse::deflect {
 namespace {
 
 constexpr std::size_t looked_at = 10; // hits of each question
-constexpr Milliseconds patience{2000};
+constexpr Milliseconds search_patience{2000};
 
 void add_finds(std::vector<tickets::Find>& finds, const std::string& question,
                const search::SearchAnswer& answer) {
@@ -34,7 +34,7 @@ Result<std::vector<tickets::Find>> ask_all(const search::Engine& engine,
         request.page_lang = analysis::parse_lang(search.lang).value_or(search::Lang::de);
         request.per_page = looked_at;
         request.caller = search::Visibility::staff;
-        request.deadline = patience;
+        request.deadline = search_patience;
         request.abstain = false;
         const auto answer = engine.search(request);
         if (!answer)

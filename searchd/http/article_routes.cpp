@@ -26,8 +26,8 @@ Json translations_of(const content::CatalogView& view, const content::Article& a
 }
 
 /// The allow-list of what leaves the house about an article.
-Json to_json(const content::CatalogView& view, const content::Article& article,
-             const std::string& html, const Call& call) {
+Json article_json(const content::CatalogView& view, const content::Article& article,
+                  const std::string& html, const Call& call) {
     const Tongue tongue = call.request.tongue;
     Json json{{"id", article.id},
               {"lang", article.lang},
@@ -63,7 +63,7 @@ Reply get_article(const App& app, const Call& call) {
             article->body, article_links(*view, *article, call.actor, call.request.tongue));
         if (!rendered)
             return problem_of(rendered.error());
-        response = json_response(to_json(*view, *article, rendered->html, call));
+        response = json_response(article_json(*view, *article, rendered->html, call));
     }
     response.set("ETag", etag);
     response.set("Cache-Control", "private, no-cache");

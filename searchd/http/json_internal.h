@@ -77,6 +77,12 @@ Json to_json(const tickets::Message& message);
 Json to_json(const tickets::TicketDetails& details);
 Json to_json(const tickets::Gap& gap);
 Json to_json(const tickets::Person& person);
+Json to_json(const search::Reason& reason);
+Json to_json(const tickets::LevelMove& move);
+Json to_json(const tickets::Resolution& resolution);
+Json to_json(const tickets::TrailSearch& search);
+Json to_json(const tickets::Replay& replay);
+Json to_json(const tickets::HistoryRow& row);
 
 /// Where a hit is read: a path of the portal in the asker's language.
 std::string url_of(index::Kind kind, std::string_view id, Tongue tongue, std::string_view trail);

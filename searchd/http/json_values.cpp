@@ -26,19 +26,21 @@ Json time_or_null(const std::optional<TimePoint>& time) {
     return time ? Json(to_iso8601(*time)) : Json(nullptr);
 }
 
-Json to_json(const search::Reason& reason) {
-    return {{"query_word", reason.query_word},
-            {"document_word", reason.document_word},
-            {"rule", search::name(reason.rule)},
-            {"field", reason.field}};
-}
-
 template <class Values, class Make>
 Json array_of(const Values& values, Make make) {
     Json list = Json::array();
     for (const auto& value : values)
         list.push_back(make(value));
     return list;
+}
+
+} // namespace
+
+Json to_json(const search::Reason& reason) {
+    return {{"query_word", reason.query_word},
+            {"document_word", reason.document_word},
+            {"rule", search::name(reason.rule)},
+            {"field", reason.field}};
 }
 
 Json to_json(const tickets::LevelMove& move) {
@@ -80,8 +82,6 @@ Json to_json(const tickets::HistoryRow& row) {
             {"event", row.event},
             {"detail", Json::parse(row.detail, nullptr, false)}};
 }
-
-} // namespace
 
 std::string url_of(index::Kind kind, std::string_view id, Tongue tongue, std::string_view trail) {
     const auto lang = page_lang(tongue);

@@ -51,7 +51,7 @@ Reply erase_person(const App& app, const Call& call) {
                           {"attachments", report->attachments.size()}});
 }
 
-Json to_json(const deflect::Rebuilt& rebuilt) {
+Json rebuilt_json(const deflect::Rebuilt& rebuilt) {
     Json lost = Json::array();
     for (const auto& loss : rebuilt.guard.lost)
         lost.push_back({{"question", loss.pair.question.text},
@@ -75,7 +75,7 @@ Reply index_state(const App& app, const Call&) {
     return json_response({{"generation", generation->number},
                           {"built", to_iso8601(generation->manifest.built_at)},
                           {"guard", name(app.config.guard)},
-                          {"last_rebuild", last ? to_json(*last) : Json(nullptr)}});
+                          {"last_rebuild", last ? rebuilt_json(*last) : Json(nullptr)}});
 }
 
 Reply rebuild_index(const App& app, const Call& call) {

@@ -95,7 +95,7 @@ Reply merge(const App& app, const Call& call) {
     return changed_ticket(app, target, merged);
 }
 
-Reply split(const App& app, const Call& call) {
+Reply split_ticket(const App& app, const Call& call) {
     JsonBody body(call.request);
     tickets::SplitDraft draft;
     draft.subject = body.text("subject", {.most = 200, .required = true});
@@ -142,7 +142,7 @@ Status add_relation_routes(Router& router, App& app) {
                "Merge into another ticket of the same customer, to which this one then points on",
                to(merge)),
          route("POST", "/api/v1/tickets/{number}/split",
-               "Make a ticket of its own from some of the messages", to(split))});
+               "Make a ticket of its own from some of the messages", to(split_ticket))});
 }
 
 } // namespace lotse::http

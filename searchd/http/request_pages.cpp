@@ -12,7 +12,7 @@ namespace {
 
 using tickets::Action;
 
-constexpr std::size_t max_subject = 200;
+constexpr std::size_t max_form_subject = 200;
 constexpr std::size_t max_body = 20'000;
 constexpr std::size_t max_email = 254;
 constexpr std::size_t max_name = 80;
@@ -53,7 +53,7 @@ portal::ContactView contact_view(const Fields& form) {
     view.name = utf8_prefix(trimmed(form.get("name")), max_name);
     view.article = form.get("article");
     view.idempotency_key = form.get("idempotency_key");
-    check_text(view.subject, max_subject, "subject", "contact.subject", view.errors);
+    check_text(view.subject, max_form_subject, "subject", "contact.subject", view.errors);
     check_text(view.body, max_body, "body", "contact.body", view.errors);
     if (view.email.empty())
         view.errors.push_back({"email", "contact.email_missing"});

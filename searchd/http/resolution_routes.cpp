@@ -194,7 +194,7 @@ Reply resolution_draft(const App& app, const Call& call) {
                           {"questions", questions}});
 }
 
-Json to_json(const deflect::Proposal& proposal) {
+Json proposal_json(const deflect::Proposal& proposal) {
     return {{"kind", deflect::name(proposal.kind)},
             {"ticket", proposal.ticket.value},
             {"question", proposal.question},
@@ -218,7 +218,7 @@ Reply list_proposals(const App& app, const Call& call) {
         return problem_of(found.error());
     Json list = Json::array();
     for (const auto& proposal : *found)
-        list.push_back(to_json(proposal));
+        list.push_back(proposal_json(proposal));
     return json_response({{"proposals", list}});
 }
 

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t default_per_page = 10;
 constexpr std::size_t max_per_page = 50;
 constexpr std::size_t max_page = 1000;
-constexpr std::size_t max_subject = 500;
+constexpr std::size_t max_draft_subject = 500;
 
 search::Lang search_lang(Tongue tongue) {
     return tongue == Tongue::de ? search::Lang::de : search::Lang::en;
@@ -102,7 +102,7 @@ Reply suggest(const App& app, const Call& call) {
 Reply solutions(const App& app, const Call& call) {
     JsonBody body(call.request);
     search::Draft draft;
-    draft.subject = body.text("subject", {.most = max_subject});
+    draft.subject = body.text("subject", {.most = max_draft_subject});
     draft.body = body.text("body", {});
     const std::string lang = body.text("lang", {.most = 2});
     Tongue tongue = call.request.tongue;

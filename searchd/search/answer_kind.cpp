@@ -89,9 +89,9 @@ bool starts_sentence(std::string_view text, std::size_t at) {
 }
 
 /// A passage's words, read once.
-class Passage {
+class Stretch {
   public:
-    Passage(std::string_view text, const analysis::Analysis& question)
+    Stretch(std::string_view text, const analysis::Analysis& question)
         : text_(text), places_(analysis::word_places(text, read_words)), question_(question) {}
 
     bool has_time() const {
@@ -209,11 +209,11 @@ bool holds(AnswerKind kind, std::string_view text, analysis::Lang lang,
            const analysis::Analysis& question) {
     switch (kind) {
     case AnswerKind::time:
-        return Passage(text, question).has_time();
+        return Stretch(text, question).has_time();
     case AnswerKind::number:
-        return Passage(text, question).has_number();
+        return Stretch(text, question).has_number();
     case AnswerKind::name:
-        return Passage(text, question).has_name(lang);
+        return Stretch(text, question).has_name(lang);
     case AnswerKind::any:
         return false;
     }

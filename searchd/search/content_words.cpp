@@ -13,7 +13,7 @@
 namespace lotse::search {
 namespace {
 
-constexpr std::size_t most_words = 100;
+constexpr std::size_t most_content_words = 100;
 
 double rarity_of(const index::Snapshot& snapshot, const std::string& stem, analysis::TermKind kind,
                  Lang lang) {
@@ -71,7 +71,7 @@ Result<ContentWords> Engine::content_words(const Draft& draft) const {
         }
         std::stable_sort(content.words.begin(), content.words.end(),
                          [](const auto& a, const auto& b) { return a.rarity > b.rarity; });
-        content.words.resize(std::min(content.words.size(), most_words));
+        content.words.resize(std::min(content.words.size(), most_content_words));
         return content;
     });
 }

@@ -9,10 +9,10 @@
 namespace lotse::search {
 namespace {
 
-constexpr std::size_t most_words = 16;      // of a draft that are searched for
-constexpr std::size_t most_looked_up = 100; // different words of a draft
-constexpr std::size_t most_first = 24;      // that choose the documents sentences are held against
-constexpr std::size_t candidate_limit = 100;
+constexpr std::size_t most_draft_words = 16; // of a draft that are searched for
+constexpr std::size_t most_looked_up = 100;  // different words of a draft
+constexpr std::size_t most_first = 24;       // that choose the documents sentences are held against
+constexpr std::size_t draft_candidate_limit = 100;
 // A sentence's weight is its share of the best sentence's, squared: chatter is many sentences.
 constexpr double sharpness = 2;
 constexpr double smoothing = 5; // rarity that a sentence of one word lacks
@@ -206,13 +206,13 @@ Result<SearchAnswer> Engine::for_draft(const Draft& draft) const {
     const OwnWords words =
         as_it_is ? all_words(draft) : own_words(draft.subject, draft.body, impl_->letters);
     return index::with_retry(*snapshot, [&]() -> Result<SearchAnswer> {
-        const CandidateRequest candidates{candidate_limit, {}, {}, start + draft.deadline};
+        const CandidateRequest candidates{draft_candidate_limit, {}, {}, start + draft.deadline};
         Reading reading(impl_->plan(*snapshot, {words.text, draft.lang, draft.page_lang, false,
                                                 most_looked_up}),
                         words, impl_->letters);
         reading.weigh_by_answers(find_candidates(*snapshot, reading.keep(most_first), candidates,
                                                  impl_->cache, impl_->clock));
-        Plan plan = reading.keep(most_words);
+        Plan plan = reading.keep(most_draft_words);
         Ranking ranking = impl_->rank(*snapshot, std::move(plan), candidates);
         SearchAnswer answer = impl_->answer(std::move(ranking), 1, draft.limit, false);
         answer.took = std::chrono::duration_cast<Milliseconds>(impl_->clock.steady() - start);

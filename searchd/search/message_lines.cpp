@@ -43,9 +43,9 @@ bool is_rule(std::string_view text, std::size_t least) {
     return text.size() >= least && text.find_first_not_of("-_=*–—") == std::string_view::npos;
 }
 
-class Reader {
+class LineReader {
   public:
-    Reader(std::string_view body, const Letters& letters) : letters_(letters) {
+    LineReader(std::string_view body, const Letters& letters) : letters_(letters) {
         for (const std::string_view line : split(body, '\n')) {
             if (lines_.size() == most_lines)
                 break;
@@ -254,7 +254,7 @@ class Reader {
 } // namespace
 
 OwnLines own_lines(std::string_view body, const Letters& letters) {
-    return Reader(body, letters).read();
+    return LineReader(body, letters).read();
 }
 
 } // namespace lotse::search

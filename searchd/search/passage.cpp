@@ -5,9 +5,9 @@
 namespace lotse::search {
 namespace {
 
-constexpr int length = 15;           // words of a passage
-constexpr double parts_share = 0.9;  // all parts of a compound against the compound
-constexpr double least_best = 0.5;   // worth of the best way to meet a word, at least
+constexpr int length = 15;                  // words of a passage
+constexpr double passage_parts_share = 0.9; // all parts of a compound against the compound
+constexpr double least_best = 0.5;          // worth of the best way to meet a word, at least
 constexpr double held = 0.3;         // worth from which on a word counts as one that is there
 constexpr int beyond = 0xFFFF;       // where positions end to be counted
 constexpr int nowhere = -2 * length; // out of reach of any passage
@@ -48,9 +48,9 @@ struct Word {
     std::vector<double> part_rarity; // shares of their sum
 };
 
-class Reader {
+class PassageReader {
   public:
-    Reader(const Plan& plan, Lang its_lang, const std::vector<double>& counts)
+    PassageReader(const Plan& plan, Lang its_lang, const std::vector<double>& counts)
         : words_(plan.groups.size()) {
         const auto lang = static_cast<std::size_t>(its_lang);
         for (std::size_t g = 0; g < words_.size(); ++g) {
@@ -114,7 +114,7 @@ class Reader {
         double by_parts = 0;
         for (std::size_t p = 0; p < word.parts.size(); ++p)
             by_parts += word.part_rarity[p] * worth(word.parts[p]);
-        return std::max(worth(word.whole), parts_share * by_parts);
+        return std::max(worth(word.whole), passage_parts_share * by_parts);
     }
 
     std::vector<Word> words_;
@@ -126,7 +126,7 @@ class Reader {
 
 Passage best_passage(const Plan& plan, const TermTable& table,
                      const index::StoredDocument& document, const std::vector<double>& counts) {
-    Reader reader(plan, document.lang, counts);
+    PassageReader reader(plan, document.lang, counts);
     auto field = index::Field::any;
     int last = -1;
     const auto end = [&] {

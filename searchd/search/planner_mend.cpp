@@ -19,7 +19,7 @@ constexpr double as_likely = 2;            // natural logarithms: what is search
 constexpr double only_in_dictionary = 2.5; // what the index holds is likelier meant by so much
 constexpr double two_cheap_slips = 1.1;    // as a typing cost
 constexpr std::size_t shortest_joined = 5; // bytes
-constexpr std::size_t most_translations = 15;
+constexpr std::size_t most_other_readings = 15;
 
 // Bytes. What is longer was not typed by a person, and trying all its neighbours would take
 // seconds.
@@ -205,7 +205,7 @@ bool Planner::mend_by_translation(Group& group, Lang lang, std::vector<std::stri
         return false;
     for (const Lookalike& word : lexicon_()->mend(typed, there, 1))
         for (const auto& own : dictionary->lookup(
-                 snapshot_.analyzer()->stems(word.word, there).front(), there, most_translations))
+                 snapshot_.analyzer()->stems(word.word, there).front(), there, most_other_readings))
             if (edits_between(typed, own.stem, 2) <= 2 && real_word(own.stem, lang) &&
                 add_mended(group, own.stem, lang, worth::mended)) {
                 mended[group.token] = own.stem;

@@ -10,7 +10,7 @@ namespace lotse::search {
 namespace {
 
 constexpr int next_question = 12; // positions; the index leaves 16 between two questions
-constexpr double parts_share = 0.9;
+constexpr double asked_parts_share = 0.9;
 constexpr double unmet_word = 0.5; // many of them are function words
 constexpr double further = 0.5;    // of each question after the most alike one
 // Steep, so that nearly the same question counts and one about the same matter hardly does.
@@ -56,7 +56,7 @@ double Remembered::met(std::size_t group) const {
         sum += parts_[group][p] * plan_.groups[group].parts[p].rarity[lang_];
         rarity += plan_.groups[group].parts[p].rarity[lang_];
     }
-    return std::max(whole_[group], rarity > 0 ? parts_share * sum / rarity : 0);
+    return std::max(whole_[group], rarity > 0 ? asked_parts_share * sum / rarity : 0);
 }
 
 /// Of the question read last, in [0, 1]: what both share, against the geometric mean of both.

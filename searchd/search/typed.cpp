@@ -11,7 +11,7 @@
 namespace lotse::search {
 namespace {
 
-constexpr std::size_t most_words = 16;
+constexpr std::size_t most_typed_words = 16;
 constexpr std::size_t looked_at = 60;          // names, where one word was typed
 constexpr std::size_t looked_at_of_many = 300; // where others must fit as well
 constexpr std::size_t shortest_mended = 3;     // letters
@@ -59,9 +59,9 @@ std::string umlauts_contracted(std::string_view plain) {
     return result;
 }
 
-class Reader {
+class TypedReader {
   public:
-    Reader(const Names::Side& names, Lang lang, const analysis::Analyzer& analyzer)
+    TypedReader(const Names::Side& names, Lang lang, const analysis::Analyzer& analyzer)
         : names_(names), lang_(lang), analyzer_(analyzer) {}
 
     /// As typed; failing that, by its stem, as a compound of two words of names, as mistyped.
@@ -142,7 +142,7 @@ struct Sought {
     std::optional<Word> maybe;
 };
 
-std::optional<Sought> seek(const Typed& typed, const Reader& reader) {
+std::optional<Sought> seek(const Typed& typed, const TypedReader& reader) {
     Sought sought;
     for (std::size_t w = 0; w < typed.words.size(); ++w) {
         const TypedWord& word = typed.words[w];
@@ -246,7 +246,7 @@ bool Typed::only_function_words() const {
 
 Typed typed_words(std::string_view query, Lang lang, const analysis::Analyzer& analyzer) {
     auto words = analyzer.words(query, lang);
-    words.tokens.resize(std::min(words.tokens.size(), most_words));
+    words.tokens.resize(std::min(words.tokens.size(), most_typed_words));
     Typed typed;
     typed.lang = lang;
     typed.plain = index::plain_name(words);
@@ -260,7 +260,7 @@ std::vector<Fit> names_that_fit(const Typed& typed, const Names::Side& names,
                                 const analysis::Analyzer& analyzer) {
     if (typed.words.empty())
         return {};
-    const auto sought = seek(typed, Reader(names, typed.lang, analyzer));
+    const auto sought = seek(typed, TypedReader(names, typed.lang, analyzer));
     if (!sought)
         return {};
     std::vector<Fit> fits;

@@ -1,9 +1,11 @@
 // The desk over HTTP: levels, relations, problems, attachments, channels, duplicates.
 
 #include "tests/service/service.h"
+#include "tests/support/soon.h"
 
 using namespace lotse;
 using namespace lotse::service;
+using lotse::testing::soon;
 
 namespace {
 
@@ -32,15 +34,6 @@ struct Ticketed : Desk {
         return ask(daemon->address(), "POST", path + "/attachments?" + query, headers, bytes);
     }
 };
-
-template <class Condition>
-bool soon(Condition condition) {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{10};
-    while (std::chrono::steady_clock::now() < deadline)
-        if (condition())
-            return true;
-    return false;
-}
 
 } // namespace
 

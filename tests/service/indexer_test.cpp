@@ -3,6 +3,7 @@
 #include "indexer/base/random.h"
 #include "tests/support/catch.h"
 #include "tests/support/process.h"
+#include "tests/support/soon.h"
 #include "tests/support/temp_dir.h"
 #include "tickets/solution_store.h"
 #include "tickets/ticket_store.h"
@@ -14,6 +15,7 @@
 using lotse::testing::contains;
 using lotse::testing::Process;
 using lotse::testing::Ran;
+using lotse::testing::soon;
 using lotse::testing::TempDir;
 
 namespace {
@@ -60,16 +62,6 @@ struct Desk {
         return run({"search", question, "--index", index(), "--all", "--page-lang", page_lang});
     }
 };
-
-bool soon(const std::function<bool()>& condition) {
-    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-    while (std::chrono::steady_clock::now() < end) {
-        if (condition())
-            return true;
-        std::this_thread::yield();
-    }
-    return false;
-}
 
 } // namespace
 

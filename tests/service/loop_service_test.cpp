@@ -3,23 +3,15 @@
 #include <thread>
 
 #include "tests/service/service.h"
+#include "tests/support/soon.h"
 
 using namespace lotse;
 using namespace lotse::service;
+using lotse::testing::soon;
 
 namespace {
 
 const std::string question = "/api/v1/search?q=Faxger%C3%A4t+am+Glasfaseranschluss&lang=de";
-
-/// Asks again and again, for at most ten seconds.
-template <class Condition>
-bool soon(Condition condition) {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{10};
-    while (std::chrono::steady_clock::now() < deadline)
-        if (condition())
-            return true;
-    return false;
-}
 
 } // namespace
 

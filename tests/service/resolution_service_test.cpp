@@ -4,28 +4,19 @@
 #include <thread>
 
 #include "tests/service/service.h"
+#include "tests/support/soon.h"
 
 using namespace lotse;
 using namespace lotse::service;
+using lotse::testing::soon;
 
 namespace {
 
-template <class Condition>
-bool soon(Condition condition) {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{10};
-    while (std::chrono::steady_clock::now() < deadline) {
-        if (condition())
-            return true;
-        std::this_thread::yield();
-    }
-    return false;
-}
-
-const char* question = "/api/v1/search?q=Faxger%C3%A4t+am+Doppelhaus&lang=de";
+const char* unanswered = "/api/v1/search?q=Faxger%C3%A4t+am+Doppelhaus&lang=de";
 
 /// A request whose search had found nothing; the path of its ticket.
 std::string asked(const Desk& desk) {
-    const auto vain = desk.get(question);
+    const auto vain = desk.get(unanswered);
     const auto filed =
         desk.post("/api/v1/tickets", {{"subject", "Faxgerät am Doppelhaus"},
                                       {"body", "Hier schreibt Helga Petersen, 0431 5550142. Das "
@@ -88,7 +79,7 @@ TEST_CASE("an article written with the resolution is there, linked and found",
     const auto solved = desk.post(ticket + "/resolve", written, both);
     REQUIRE(solved.status == 200);
     CHECK(solved.json()["article"] == "fax-doppelhaus");
-    CHECK(desk.get(question).json()["hits"][0]["id"] == "fax-doppelhaus");
+    CHECK(desk.get(unanswered).json()["hits"][0]["id"] == "fax-doppelhaus");
     CHECK(soon([&] { return verified(desk, ticket); }));
     const std::string other = asked(desk);
     auto taken = written;
@@ -116,8 +107,8 @@ TEST_CASE("a draft is prefilled from the redacted ticket and refused publication
     const auto solved = desk.post(ticket + "/resolve", {{"kind", "drafted_article"}}, agent);
     REQUIRE(solved.status == 200);
     const std::string id = solved.json()["article"];
-    CHECK(desk.get(question).json()["hits"].empty());
-    const auto staff_hits = desk.get(question, agent).json()["hits"];
+    CHECK(desk.get(unanswered).json()["hits"].empty());
+    const auto staff_hits = desk.get(unanswered, agent).json()["hits"];
     CHECK(std::any_of(staff_hits.begin(), staff_hits.end(),
                       [&](const Json& hit) { return hit["id"] == id; }));
 
@@ -133,7 +124,7 @@ TEST_CASE("a draft is prefilled from the redacted ticket and refused publication
     CHECK(desk.send("PUT", "/api/v1/articles/" + id,
                     {{"state", "published"}, {"body", "Das Gerät gehört in Buchse N."}}, revision)
               .status == 200);
-    CHECK(desk.get(question).json()["hits"][0]["id"] == id);
+    CHECK(desk.get(unanswered).json()["hits"][0]["id"] == id);
     CHECK(soon([&] { return verified(desk, ticket); }));
 }
 

@@ -116,7 +116,7 @@ int await(const Context& context);
 int tag(const Context& context);
 int link(const Context& context);
 int merge(const Context& context);
-int split(const Context& context);
+int split_ticket(const Context& context);
 int problems_list(const Context& context);
 int problems_open(const Context& context);
 int problems_incident(const Context& context);

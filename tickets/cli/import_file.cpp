@@ -9,7 +9,7 @@ namespace lotse::tickets::cli {
 
 namespace {
 
-using Json = nlohmann::json;
+using Value = nlohmann::json;
 
 constexpr std::size_t largest_file = std::size_t{1} << 30;
 
@@ -26,43 +26,43 @@ T unwrapped(Result<T> result, const std::string& key) {
     return std::move(*result);
 }
 
-const Json& member(const Json& object, const std::string& key) {
+const Value& member(const Value& object, const std::string& key) {
     const auto found = object.find(key);
     if (found == object.end())
         throw BadLine{{Code::invalid_argument, "\"" + key + "\" is missing", ""}};
     return *found;
 }
 
-std::string text(const Json& object, const std::string& key) {
-    const Json& value = member(object, key);
+std::string text(const Value& object, const std::string& key) {
+    const Value& value = member(object, key);
     if (!value.is_string())
         throw BadLine{{Code::invalid_argument, "\"" + key + "\" is not a string", ""}};
     return value.get<std::string>();
 }
 
-std::string text_or(const Json& object, const std::string& key, const std::string& otherwise) {
+std::string text_or(const Value& object, const std::string& key, const std::string& otherwise) {
     const auto found = object.find(key);
     return found == object.end() || found->is_null() ? otherwise : text(object, key);
 }
 
-TimePoint time(const Json& object, const std::string& key) {
+TimePoint time(const Value& object, const std::string& key) {
     return unwrapped(parse_iso8601(text(object, key)), key);
 }
 
 template <class Enum>
-Enum word(const Json& object, const std::string& key) {
+Enum word(const Value& object, const std::string& key) {
     return unwrapped(from_name<Enum>(text(object, key)), key);
 }
 
-int number(const Json& object, const std::string& key) {
-    const Json& value = member(object, key);
+int number(const Value& object, const std::string& key) {
+    const Value& value = member(object, key);
     if (!value.is_number_integer())
         throw BadLine{{Code::invalid_argument, "\"" + key + "\" is not a number", ""}};
     return value.get<int>();
 }
 
-const Json& list(const Json& object, const std::string& key) {
-    static const Json none = Json::array();
+const Value& list_at(const Value& object, const std::string& key) {
+    static const Value none = Value::array();
     const auto found = object.find(key);
     if (found == object.end())
         return none;
@@ -71,8 +71,8 @@ const Json& list(const Json& object, const std::string& key) {
     return *found;
 }
 
-Ticket ticket_of(const Json& line) {
-    const Json& customer = member(line, "customer");
+Ticket ticket_of(const Value& line) {
+    const Value& customer = member(line, "customer");
     if (!customer.is_object())
         throw BadLine{{Code::invalid_argument, "\"customer\" is not an object", ""}};
     Ticket ticket{.subject = text(line, "subject"),
@@ -89,14 +89,14 @@ Ticket ticket_of(const Json& line) {
     return ticket;
 }
 
-TrailSearch search_of(const Json& search, const Ticket& ticket) {
+TrailSearch search_of(const Value& search, const Ticket& ticket) {
     return {.at = ticket.created,
             .text = text(search, "q"),
             .lang = text_or(search, "lang", ticket.lang),
             .outcome = word<Outcome>(search, "outcome")};
 }
 
-Message message_of(const Json& message) {
+Message message_of(const Value& message) {
     return {.at = time(message, "at"),
             .sender = word<Sender>(message, "from"),
             .visibility = word<Visibility>(message, "visibility"),
@@ -104,7 +104,7 @@ Message message_of(const Json& message) {
             .body = text(message, "body")};
 }
 
-LevelMove move_of(const Json& move) {
+LevelMove move_of(const Value& move) {
     return {.at = time(move, "at"),
             .from = number(move, "from"),
             .to = number(move, "to"),
@@ -113,7 +113,7 @@ LevelMove move_of(const Json& move) {
             .actor = text_or(move, "author", "")};
 }
 
-Resolution resolution_of(const Json& solved, const Ticket& ticket) {
+Resolution resolution_of(const Value& solved, const Ticket& ticket) {
     const std::string kind = text(solved, "kind");
     Resolution resolution{.lang = text_or(solved, "lang", ticket.lang),
                           .title = text_or(solved, "title", ""),
@@ -134,14 +134,14 @@ Resolution resolution_of(const Json& solved, const Ticket& ticket) {
     return resolution;
 }
 
-ImportedTicket imported(const Json& line) {
+ImportedTicket imported(const Value& line) {
     ImportedTicket result;
     result.ticket = ticket_of(line);
-    for (const Json& search : list(line, "trail"))
+    for (const Value& search : list_at(line, "trail"))
         result.trail.push_back(search_of(search, result.ticket));
-    for (const Json& message : list(line, "messages"))
+    for (const Value& message : list_at(line, "messages"))
         result.messages.push_back(message_of(message));
-    for (const Json& move : list(line, "levels"))
+    for (const Value& move : list_at(line, "levels"))
         result.moves.push_back(move_of(move));
     if (line.contains("resolution"))
         result.resolution = resolution_of(line["resolution"], result.ticket);
@@ -151,7 +151,7 @@ ImportedTicket imported(const Json& line) {
 } // namespace
 
 Result<ImportedTicket> parse_ticket(std::string_view line) {
-    const Json json = Json::parse(line, nullptr, false);
+    const Value json = Value::parse(line, nullptr, false);
     if (!json.is_object())
         return Error{Code::invalid_argument, "the line is no JSON object",
                      "one ticket a line, as JSON"};
@@ -159,7 +159,7 @@ Result<ImportedTicket> parse_ticket(std::string_view line) {
         return imported(json);
     } catch (const BadLine& bad) {
         return bad.error;
-    } catch (const Json::exception& wrong) {
+    } catch (const Value::exception& wrong) {
         return Error{Code::invalid_argument, wrong.what(), ""};
     }
 }

@@ -218,8 +218,8 @@ class Grammar {
             add_on_ticket("merge", "Merge into another ticket of the same customer", merge);
         for (CLI::App* sub : {tie, join})
             sub->add_option("other", typed.other, "The other ticket's number")->required();
-        CLI::App* part =
-            add_on_ticket("split", "Make a ticket of its own from some messages", cli::split);
+        CLI::App* part = add_on_ticket("split", "Make a ticket of its own from some messages",
+                                       cli::split_ticket);
         part->add_option("messages", typed.messages, "Ids of the messages")->required();
         part->add_option("--subject", typed_.draft.subject, "Its subject")->required();
         CLI::App* file = add_on_ticket("attach", "Attach files to a ticket", attach);

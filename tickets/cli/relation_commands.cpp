@@ -76,7 +76,7 @@ int merge(const Context& context) {
         MergeStore(context.database).merge(context.actor, number_of(context), other_of(context)));
 }
 
-int split(const Context& context) {
+int split_ticket(const Context& context) {
     if (Status may = allowed(context, Action::work_ticket); !may)
         return failed_with(context.streams, may.error());
     SplitDraft draft{.messages = {}, .subject = context.arguments.draft.subject};

@@ -10,13 +10,13 @@ namespace {
 
 using Pair = std::pair<const char*, const char*>;
 
-constexpr std::array<Pair, 7> states{{{"neu", "new"},
-                                      {"offen", "open"},
-                                      {"Wiedervorlage", "pending reminder"},
-                                      {"schließt bald", "pending close"},
-                                      {"gelöst", "solved"},
-                                      {"geschlossen", "closed"},
-                                      {"zusammengeführt", "merged"}}};
+constexpr std::array<Pair, 7> state_words{{{"neu", "new"},
+                                           {"offen", "open"},
+                                           {"Wiedervorlage", "pending reminder"},
+                                           {"schließt bald", "pending close"},
+                                           {"gelöst", "solved"},
+                                           {"geschlossen", "closed"},
+                                           {"zusammengeführt", "merged"}}};
 constexpr std::array<Pair, 4> priorities{
     {{"niedrig", "low"}, {"normal", "normal"}, {"hoch", "high"}, {"dringend", "urgent"}}};
 constexpr std::array<Pair, 2> kinds{{{"Anfrage", "request"}, {"Wissenslücke", "gap"}}};
@@ -53,7 +53,7 @@ std::string Voice::locale_of_environment() {
 }
 
 const char* Voice::word(State state) const {
-    return pick(states, state, german_);
+    return pick(state_words, state, german_);
 }
 const char* Voice::word(Priority priority) const {
     return pick(priorities, priority, german_);

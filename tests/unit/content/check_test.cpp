@@ -10,7 +10,7 @@ using lotse::testing::TempDir;
 
 namespace {
 
-std::string article(const std::string& fields, const std::string& body = "Text\n") {
+std::string checked_article(const std::string& fields, const std::string& body = "Text\n") {
     return "---\n" + fields + "\n---\n\n" + body;
 }
 
@@ -27,21 +27,23 @@ std::vector<std::string> faults(const TempDir& dir) {
 
 TEST_CASE("a sound knowledge base has no faults", "[content]") {
     TempDir dir;
-    dir.write("de/a.md", article("title: A\nlang: de\ntranslation_key: k",
-                                 "[b](b.md#x) [w](https://x.example) [t](#t)\n"));
-    dir.write("de/b.md", article("title: B\nlang: de"));
+    dir.write("de/a.md", checked_article("title: A\nlang: de\ntranslation_key: k",
+                                         "[b](b.md#x) [w](https://x.example) [t](#t)\n"));
+    dir.write("de/b.md", checked_article("title: B\nlang: de"));
     dir.write("en/a-en.md",
-              article("title: A\nlang: en\ntranslation_key: k", "[de](../de/a.md)\n"));
+              checked_article("title: A\nlang: en\ntranslation_key: k", "[de](../de/a.md)\n"));
     CHECK(faults(dir).empty());
 }
 
 TEST_CASE("each fault of a knowledge base is found at its line", "[content]") {
     TempDir dir;
-    dir.write("de/a.md", article("title: A\nlang: de\nid: gleich", "Eins\n\nZwei [x](weg.md)\n"));
-    dir.write("de/b.md", article("title: B\nlang: de\nid: gleich\ntranslation_key: k"));
-    dir.write("de/c.md", article("title: C\nlang: de\ntranslation_key: k", "![](bild.png)\n"));
-    dir.write("de/d.md", article("title: D\nlang: de", "[intern](e.md)\n"));
-    dir.write("de/e.md", article("title: E\nlang: de\naudience: internal"));
+    dir.write("de/a.md",
+              checked_article("title: A\nlang: de\nid: gleich", "Eins\n\nZwei [x](weg.md)\n"));
+    dir.write("de/b.md", checked_article("title: B\nlang: de\nid: gleich\ntranslation_key: k"));
+    dir.write("de/c.md",
+              checked_article("title: C\nlang: de\ntranslation_key: k", "![](bild.png)\n"));
+    dir.write("de/d.md", checked_article("title: D\nlang: de", "[intern](e.md)\n"));
+    dir.write("de/e.md", checked_article("title: E\nlang: de\naudience: internal"));
     CHECK(faults(dir) ==
           std::vector<std::string>{"de/a.md:9 broken-link", "de/b.md:1 duplicate-id",
                                    "de/b.md:1 missing-translation", "de/c.md:1 broken-translation",

@@ -10,7 +10,7 @@ using namespace lotse::deflect::testing;
 
 namespace {
 
-const std::string question = "Rechnung vom Vormonat herunterladen?";
+const std::string invoice_question = "Rechnung vom Vormonat herunterladen?";
 
 class AskedWorld : public World {
   public:
@@ -21,11 +21,11 @@ class AskedWorld : public World {
         ok(asked.refresh());
         const auto answer = ok(
             engine->suggest({.query = typed, .caller = caller, .deadline = Milliseconds{60'000}}));
-        return std::find(answer.completions.begin(), answer.completions.end(), question) !=
+        return std::find(answer.completions.begin(), answer.completions.end(), invoice_question) !=
                answer.completions.end();
     }
     void ask_as(const std::string& address, search::Visibility audience,
-                const std::string& text = question) {
+                const std::string& text = invoice_question) {
         trails->record({"", {address, "Browser"}, text, search::Lang::de, audience},
                        search(text, audience));
     }
@@ -41,11 +41,11 @@ constexpr auto staff = search::Visibility::staff;
 
 TEST_CASE("what three different visitors asked and found is offered to the next", "[deflect]") {
     AskedWorld world;
-    world.ask(question, "", "192.0.2.1");
-    world.ask(question, "", "192.0.2.1");
+    world.ask(invoice_question, "", "192.0.2.1");
+    world.ask(invoice_question, "", "192.0.2.1");
     world.ask("rechnung vom vormonat  HERUNTERLADEN", "", "198.51.100.1");
     CHECK_FALSE(world.offered());
-    world.ask(question, "", "203.0.113.1");
+    world.ask(invoice_question, "", "203.0.113.1");
     CHECK(world.offered());
     CHECK(world.offered(everyone, "rexhnung vom"));
     CHECK(world.offered(everyone, "vormonat"));
@@ -68,7 +68,7 @@ TEST_CASE("a question whose answer is gone from the asker's sight is not offered
           "[deflect][security]") {
     AskedWorld world;
     for (const char* address : {"192.0.2.1", "198.51.100.1", "203.0.113.1"})
-        world.ask(question, "", address);
+        world.ask(invoice_question, "", address);
     REQUIRE(world.offered());
     world.write("rechnung", "de", "Rechnung als PDF herunterladen",
                 "Im Kundenkonto unter Verträge.", "internal");
@@ -84,13 +84,13 @@ TEST_CASE("unanswered, old and personal questions are never offered", "[deflect]
     for (const char* address : {"192.0.2.1", "198.51.100.1", "203.0.113.1"}) {
         world.ask(in_vain, "", address);
         world.ask(personal, "", address);
-        world.ask(question, "", address);
+        world.ask(invoice_question, "", address);
     }
     REQUIRE(world.offered());
     for (const char* typed : {"glasfaser", "rechnung an", "petra"})
         for (const auto& text :
              ok(world.engine->suggest({.query = typed, .caller = staff})).completions)
-            CHECK((text == "Rechnung als PDF herunterladen" || text == question));
+            CHECK((text == "Rechnung als PDF herunterladen" || text == invoice_question));
     world.clock.advance(std::chrono::hours{24 * 181});
     CHECK_FALSE(world.offered());
 }

@@ -17,8 +17,6 @@ using tickets::ResolutionKind;
 
 namespace {
 
-const std::string question = "Glasfaser im Doppelhaus";
-
 content::Article article(const std::string& id) {
     content::Article one;
     one.id = id;

@@ -13,8 +13,6 @@ using namespace lotse::deflect::testing;
 
 namespace {
 
-const std::string question = "Glasfaser im Doppelhaus";
-
 /// A ticket solved with the article, its question verified.
 tickets::TicketNumber verified(World& world, const std::string& article) {
     const auto number = world.file("Anschluss", world.ask(question));

@@ -11,8 +11,6 @@ using search::Visibility;
 
 namespace {
 
-const std::string question = "Glasfaser im Doppelhaus";
-
 tickets::Resolution linked(const std::string& article) {
     return {.kind = tickets::ResolutionKind::linked_article, .article = article};
 }

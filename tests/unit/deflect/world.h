@@ -22,6 +22,9 @@
 
 namespace lotse::deflect::testing {
 
+/// What nothing in the small world answers until a ticket was solved.
+inline const std::string question = "Glasfaser im Doppelhaus";
+
 template <class T>
 T ok(Result<T> result) {
     INFO((result ? "" : result.error().to_string()));

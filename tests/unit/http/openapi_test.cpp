@@ -13,9 +13,7 @@ using namespace lotse::http;
 
 namespace {
 
-using Json = nlohmann::json;
-
-std::set<std::string> described(const Json& description) {
+std::set<std::string> described(const nlohmann::json& description) {
     std::set<std::string> operations;
     for (const auto& [path, methods] : description["paths"].items())
         for (const auto& [method, operation] : methods.items())
@@ -23,7 +21,7 @@ std::set<std::string> described(const Json& description) {
     return operations;
 }
 
-void collect_references(const Json& node, std::set<std::string>& found) {
+void collect_references(const nlohmann::json& node, std::set<std::string>& found) {
     if (node.is_object() && node.contains("$ref"))
         found.insert(node["$ref"].get<std::string>());
     if (node.is_structured())
@@ -35,7 +33,7 @@ void collect_references(const Json& node, std::set<std::string>& found) {
 
 TEST_CASE("OpenAPI and the route table hold the same", "[http][openapi]") {
     const lotse::testing::AppParts parts;
-    const Json description = Json::parse(openapi_text());
+    const nlohmann::json description = nlohmann::json::parse(openapi_text());
     std::set<std::string> routed;
     for (const auto& route : parts.router.routes())
         if (route.face == Face::api)
@@ -45,31 +43,31 @@ TEST_CASE("OpenAPI and the route table hold the same", "[http][openapi]") {
 
 TEST_CASE("OpenAPI says where to sign in exactly where one must", "[http][openapi]") {
     const lotse::testing::AppParts parts;
-    const Json description = Json::parse(openapi_text());
+    const nlohmann::json description = nlohmann::json::parse(openapi_text());
     for (const auto& route : parts.router.routes()) {
         const auto& action = route.access.action();
         if (route.face != Face::api || !action)
             continue;
-        const Json& operation =
+        const nlohmann::json& operation =
             description["paths"][std::string(route.pattern)][ascii_lower(route.method)];
         INFO(route.method << ' ' << route.pattern);
         CHECK(operation["summary"] == route.summary);
         const bool open =
             tickets::grant_for(tickets::Actor::stranger(), *action) == tickets::Grant::all;
         const bool must = operation.contains("security") &&
-                          operation["security"] == Json::parse(R"([{"bearer":[]}])");
+                          operation["security"] == nlohmann::json::parse(R"([{"bearer":[]}])");
         CHECK(must == !open);
     }
 }
 
 TEST_CASE("OpenAPI refers to nothing that is not there", "[http][openapi]") {
-    const Json description = Json::parse(openapi_text());
+    const nlohmann::json description = nlohmann::json::parse(openapi_text());
     CHECK(description["openapi"] == "3.1.0");
     std::set<std::string> references;
     collect_references(description, references);
     for (const auto& reference : references) {
         INFO(reference);
-        CHECK(description.contains(Json::json_pointer(reference.substr(1))));
+        CHECK(description.contains(nlohmann::json::json_pointer(reference.substr(1))));
     }
     for (const auto& [name, schema] : description["components"]["schemas"].items()) {
         INFO(name);
