@@ -9,7 +9,7 @@
 namespace lotse::search {
 namespace {
 
-constexpr double least_likely = 0.25; // of the likeliest; what is rarer yet counts as much
+constexpr double least_likely_ending = 0.25; // of the likeliest; what is rarer yet counts as much
 
 } // namespace
 
@@ -27,7 +27,8 @@ void Planner::last_may_be(Plan& plan, const std::vector<Lookalike>& words) {
         most = std::max(most, word.documents);
     const auto& analyzer = *snapshot_.analyzer();
     for (const Lookalike& word : words) {
-        const double share = std::max(least_likely, std::sqrt(word.documents / double(most)));
+        const double share =
+            std::max(least_likely_ending, std::sqrt(word.documents / double(most)));
         const auto analysis = analyzer.analyze(word.word, plan.lang, *snapshot_.vocabulary());
         if (analysis.tokens.size() != 1 || analysis.tokens.front().stop)
             continue;
