@@ -189,7 +189,8 @@ class Erasing {
         const PersonId id = subject_.account;
         const std::string name = "erased-" + std::to_string(id.value);
         for (const std::string& known : subject_.names)
-            for (const char* table : {"level_moves", "resolutions", "training_notes"})
+            for (const char* table :
+                 {"level_moves", "resolutions", "training_notes", "ticket_articles"})
                 execute(sql_,
                         std::string("UPDATE ") + table + " SET actor = :new WHERE actor = :old",
                         name, known);
@@ -197,6 +198,7 @@ class Erasing {
             execute(sql_, "UPDATE attachments SET author = :new WHERE author = :old", name, known);
         execute(sql_, "UPDATE messages SET author = :name WHERE author_id = :id", name, id);
         execute(sql_, "DELETE FROM tokens WHERE person_id = :id", id);
+        execute(sql_, "DELETE FROM saved_views WHERE owner_id = :id", id);
         execute(sql_,
                 "UPDATE people SET name = :name, email = :email, password = '', active = 0 "
                 "WHERE id = :id",

@@ -75,18 +75,6 @@ std::vector<Values> category_list(const std::vector<CategoryView>& categories, L
     return out;
 }
 
-void set_errors(Values& values, const std::vector<FieldError>& errors, Lang lang) {
-    std::vector<Values> list;
-    for (const FieldError& error : errors) {
-        const std::string message = text(lang, error.text_key);
-        list.push_back(Values().set("field", error.field).set("message", message));
-        values.set("error_" + error.field, message);
-        values.set("has_error_" + error.field, true);
-    }
-    values.set("errors", list);
-    values.set("has_errors", !errors.empty());
-}
-
 void set_faults(Values& values, const std::vector<FaultView>& faults, Lang lang) {
     std::vector<Values> list;
     for (const FaultView& fault : faults)
@@ -98,10 +86,6 @@ void set_faults(Values& values, const std::vector<FaultView>& faults, Lang lang)
                            .set("since", date_time_text(lang, fault.since)));
     values.set("faults", list);
     values.set("has_faults", !faults.empty());
-}
-
-std::string form_title(Lang lang, const std::string& title, const std::vector<FieldError>& errors) {
-    return errors.empty() ? title : text(lang, "form.error_title", {{"title", title}});
 }
 
 std::string framed(const Frame& frame, const std::string& title, std::string_view content,

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "portal/pages/views.h"
+#include "portal/render/form.h"
 #include "portal/render/template.h"
 
 namespace lotse::portal {
@@ -22,11 +23,5 @@ void set_faults(Values& values, const std::vector<FaultView>& faults, Lang lang)
 
 /// The label of a category: its text if the catalogue has one, else its own name.
 std::string category_label(Lang lang, const std::string& category);
-
-/// Errors for the summary above a form, and one value "error_<field>" for each field.
-void set_errors(Values& values, const std::vector<FieldError>& errors, Lang lang);
-
-/// The title of a page with a form: says first that something is wrong, if it is.
-std::string form_title(Lang lang, const std::string& title, const std::vector<FieldError>& errors);
 
 } // namespace lotse::portal

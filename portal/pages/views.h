@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "indexer/base/clock.h"
+#include "portal/render/form.h"
 #include "portal/render/marks.h"
 #include "portal/render/texts.h"
 
@@ -88,11 +89,6 @@ struct ArticleView {
     std::optional<TimePoint> updated;
     std::vector<HitView> related; // at most 4
     bool voted = false;           // "thank you" instead of the question
-};
-
-struct FieldError {
-    std::string field;    // name of the input: subject, body, email, name
-    std::string text_key; // of the catalogue
 };
 
 struct ContactView {

@@ -42,6 +42,22 @@ std::string legal_url(Lang lang, std::string_view page) {
     return in(lang, "barrierefreiheit", "accessibility");
 }
 
+std::string sign_in_url(Lang lang) {
+    return in(lang, "anmelden", "sign-in");
+}
+std::string sign_out_url(Lang lang) {
+    return in(lang, "abmelden", "sign-out");
+}
+std::string desk_url(Lang lang) {
+    return in(lang, "desk", "desk");
+}
+std::string desk_url(Lang lang, std::string_view page) {
+    return desk_url(lang) + "/" + std::string(page);
+}
+std::string desk_ticket_url(Lang lang, std::int64_t number) {
+    return desk_url(lang, "tickets/" + std::to_string(number));
+}
+
 std::string url_encoded(std::string_view text) {
     static constexpr char hex[] = "0123456789ABCDEF";
     std::string out;

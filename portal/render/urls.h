@@ -1,6 +1,7 @@
 #pragma once
 // The addresses of the portal, in one place: pages link to them and the daemon routes them.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,13 @@ std::string contact_url(Lang lang);                       // /de/kontakt
 std::string request_url(Lang lang);                       // /de/anfrage
 std::string feedback_url(Lang lang);                      // /de/rueckmeldung
 std::string legal_url(Lang lang, std::string_view page);  // page: imprint, privacy, accessibility
+
+/// What staff use. Below the desk's own address the same words stand in both languages.
+std::string sign_in_url(Lang lang);                          // /de/anmelden
+std::string sign_out_url(Lang lang);                         // /de/abmelden
+std::string desk_url(Lang lang);                             // /de/desk
+std::string desk_url(Lang lang, std::string_view page);      // /de/desk/new
+std::string desk_ticket_url(Lang lang, std::int64_t number); // /de/desk/tickets/4711
 
 /// Percent-encodes all but unreserved characters (RFC 3986, 2.3).
 std::string url_encoded(std::string_view text);

@@ -81,8 +81,14 @@ Status add_privacy_routes(Router& router, App& app);
 Status add_system_routes(Router& router, App& app);
 Status add_portal_routes(Router& router, App& app);
 Status add_request_pages(Router& router, App& app);
+Status add_desk_session_pages(Router& router, App& app);
+Status add_desk_queue_pages(Router& router, App& app);
+Status add_desk_ticket_pages(Router& router, App& app);
+Status add_desk_action_pages(Router& router, App& app);
+Status add_desk_intake_pages(Router& router, App& app);
 
-/// The bearer of a token (API), or of a ticket's link cookie (pages), or a stranger.
+/// The bearer of a token (API), of a ticket's link cookie (pages), of a session's cookie (desk), or
+/// a stranger.
 Result<tickets::Actor> identify(App& app, const Request& request, Face face);
 
 /// What the actor may find.

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "searchd/http/app.h"
+#include "searchd/http/desk_internal.h"
 #include "searchd/http/desk_json_internal.h"
 #include "searchd/http/ticket_access.h"
 #include "tickets/files/file_name.h"
@@ -57,7 +58,9 @@ Reply list_attachments(const App& app, const Call& call) {
     return json_response({{"attachments", list}});
 }
 
-Reply get_attachment(const App& app, const Call& call) {
+} // namespace
+
+Reply attachment_file(const App& app, const Call& call) {
     const auto ticket = ticket_for(app, call, Action::read_ticket);
     if (!ticket)
         return problem_of(ticket.error());
@@ -84,8 +87,6 @@ Reply get_attachment(const App& app, const Call& call) {
     return response;
 }
 
-} // namespace
-
 Status add_attachment_routes(Router& router, App& app) {
     return add_routes(
         router, {{.method = "POST",
@@ -104,7 +105,7 @@ Status add_attachment_routes(Router& router, App& app) {
                   .access = Access::needs(Action::read_ticket),
                   .lane = Lane::heavy,
                   .summary = "Read an attachment",
-                  .handler = [&app](const Call& call) { return get_attachment(app, call); }}});
+                  .handler = [&app](const Call& call) { return attachment_file(app, call); }}});
 }
 
 } // namespace lotse::http

@@ -1,4 +1,5 @@
 #include "portal/render/urls.h"
+#include "searchd/http/desk_internal.h"
 #include "searchd/http/json_internal.h"
 #include "searchd/http/links.h"
 #include "searchd/http/page_internal.h"
@@ -109,6 +110,8 @@ std::string trail_of(std::string_view text) {
 }
 
 Response problem_page(const App& app, const Problem& problem, const Request& request) {
+    if (is_desk_path(request.path))
+        return desk_problem_page(app, problem, request);
     auto frame = frame_of(app, request, portal::home_url);
     frame.indexable = false;
     frame.query.clear();
@@ -126,6 +129,14 @@ std::string ticket_cookie_value(std::string_view token, std::string_view base_ur
     constexpr std::string_view thirty_days = "2592000";
     std::string value = std::string(ticket_cookie) + "=" + std::string(token) +
                         "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::string(thirty_days);
+    return base_url.starts_with("https://") ? value + "; Secure" : value;
+}
+
+std::string desk_cookie_value(std::string_view token, std::string_view base_url,
+                              std::chrono::seconds lifetime) {
+    std::string value = std::string(desk_cookie) + "=" + std::string(token) +
+                        "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" +
+                        std::to_string(token.empty() ? 0 : lifetime.count());
     return base_url.starts_with("https://") ? value + "; Secure" : value;
 }
 

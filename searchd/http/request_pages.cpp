@@ -3,6 +3,7 @@
 #include "indexer/base/text.h"
 #include "portal/render/urls.h"
 #include "searchd/deflect/solutions.h"
+#include "searchd/http/email_internal.h"
 #include "searchd/http/links.h"
 #include "searchd/http/page_internal.h"
 #include "searchd/http/sessions.h"
@@ -14,7 +15,6 @@ using tickets::Action;
 
 constexpr std::size_t max_form_subject = 200;
 constexpr std::size_t max_body = 20'000;
-constexpr std::size_t max_email = 254;
 constexpr std::size_t max_name = 80;
 
 /// The form of a POST, or why it is none.
@@ -26,15 +26,6 @@ std::variant<Fields, Problem> read_form(const Request& request) {
     if (!form)
         return invalid_field(form.error().message, "invalid_encoding");
     return std::move(form).value();
-}
-
-/// Enough to catch a slip; whether mail arrives only mail can tell.
-bool looks_like_email(std::string_view text) {
-    const auto at = text.find('@');
-    return at != std::string_view::npos && at > 0 && text.size() <= max_email &&
-           text.find('.', at) != std::string_view::npos && !text.ends_with('.') &&
-           text.find_first_of(" \t\r\n,;<>") == std::string_view::npos &&
-           text.find('@', at + 1) == std::string_view::npos;
 }
 
 void check_text(std::string_view text, std::size_t most, const char* field, const std::string& key,

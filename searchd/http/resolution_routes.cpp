@@ -7,7 +7,7 @@
 #include "searchd/deflect/authoring.h"
 #include "searchd/http/app.h"
 #include "searchd/http/json_internal.h"
-#include "searchd/http/personal_faults.h"
+#include "searchd/http/solving.h"
 #include "searchd/http/ticket_access.h"
 #include "tickets/resolution_draft.h"
 
@@ -16,17 +16,6 @@ namespace {
 
 using tickets::Action;
 using tickets::ResolutionKind;
-
-/// A resolution as it was sent, with the article that comes with it.
-struct Solving {
-    tickets::Resolution resolution;
-    content::Article article;
-
-    bool writes() const {
-        return resolution.kind == ResolutionKind::written_article ||
-               resolution.kind == ResolutionKind::drafted_article;
-    }
-};
 
 template <class Enum>
 std::optional<Enum> word_of(JsonBody& body, const char* field, bool required) {
@@ -86,21 +75,6 @@ Solving read_solving(const App& app, JsonBody& body) {
     return solving;
 }
 
-/// What a draft leaves out is taken from the ticket.
-Status fill_draft(const App& app, tickets::TicketNumber number, content::Article& article) {
-    const auto draft = tickets::draft_resolution(app.database, number);
-    if (!draft)
-        return draft.error();
-    const content::Article proposed = deflect::article_of(*draft);
-    for (auto [field, from] : {std::pair{&article.lang, &proposed.lang},
-                               {&article.title, &proposed.title},
-                               {&article.category, &proposed.category},
-                               {&article.body, &proposed.body}})
-        if (field->empty())
-            *field = *from;
-    return Done{};
-}
-
 Reply solved_ticket(const App& app, tickets::TicketNumber number, const std::string& article) {
     const auto ticket = app.tickets().find(number);
     if (!ticket)
@@ -111,42 +85,6 @@ Reply solved_ticket(const App& app, tickets::TicketNumber number, const std::str
     return json_response(json);
 }
 
-Reply solve_with_article(const App& app, const Call& call, tickets::TicketNumber number,
-                         Solving solving) {
-    if (solving.resolution.kind == ResolutionKind::drafted_article)
-        if (const auto filled = fill_draft(app, number, solving.article); !filled)
-            return problem_of(filled.error());
-    const auto context = tickets::participants(app.database, number);
-    if (!context)
-        return problem_of(context.error());
-    if (solving.resolution.kind == ResolutionKind::written_article)
-        if (auto refused = personal_problem(deflect::personal_places(solving.article, *context)))
-            return *refused;
-    const auto written =
-        deflect::resolve_with_article(app.database, app.catalog, call.actor, number,
-                                      std::move(solving.resolution), std::move(solving.article));
-    if (!written)
-        return problem_of(written.error());
-    // Saved is saved: should the index be busy, the worker follows in a moment.
-    if (const auto indexed = app.loop.index_now(); !indexed)
-        app.log.warning("index_later", {{"why", name(indexed.error().code)}});
-    app.wake_worker();
-    return solved_ticket(app, number, written->article.id);
-}
-
-std::optional<Problem> personal_in(const App& app, tickets::TicketNumber number,
-                                   const tickets::Resolution& resolution) {
-    if (resolution.kind != ResolutionKind::shared_solution)
-        return std::nullopt;
-    const auto context = tickets::participants(app.database, number);
-    if (!context)
-        return problem_of(context.error());
-    content::Article shared;
-    shared.title = resolution.title;
-    shared.body = resolution.text;
-    return personal_problem(deflect::personal_places(shared, *context));
-}
-
 Reply resolve(const App& app, const Call& call) {
     JsonBody body(call.request);
     auto solving = read_solving(app, body);
@@ -155,21 +93,10 @@ Reply resolve(const App& app, const Call& call) {
     const auto ticket = ticket_for(app, call, Action::resolve_ticket);
     if (!ticket)
         return problem_of(ticket.error());
-    if (solving.writes()) {
-        const Action needed = solving.resolution.kind == ResolutionKind::written_article
-                                  ? Action::write_article
-                                  : Action::draft_article;
-        if (const auto may = tickets::authorize(call.actor, needed); !may)
-            return problem_of(may.error());
-        return solve_with_article(app, call, ticket->number, std::move(solving));
-    }
-    if (auto refused = personal_in(app, ticket->number, solving.resolution))
-        return *refused;
-    const auto resolved = app.tickets().resolve(call.actor, ticket->number, solving.resolution);
-    if (!resolved)
-        return problem_of(resolved.error());
-    app.wake_worker();
-    return solved_ticket(app, ticket->number, solving.resolution.article);
+    auto solved = solve(app, call.actor, ticket->number, std::move(solving));
+    if (auto* problem = std::get_if<Problem>(&solved))
+        return *problem;
+    return solved_ticket(app, ticket->number, std::get<std::string>(solved));
 }
 
 Reply resolution_draft(const App& app, const Call& call) {

@@ -41,8 +41,9 @@ class Access {
     std::optional<tickets::Action> action_;
 };
 
-/// How a route's errors look: JSON problems, or pages for people.
-enum class Face : std::uint8_t { api, page };
+/// Whom a route speaks with: programs (errors are JSON problems), visitors of the portal, or staff
+/// at the desk (errors are pages). Each knows by a token of its own kind who it is that asks.
+enum class Face : std::uint8_t { api, page, desk };
 
 /// What a handler is called with.
 struct Call {

@@ -201,7 +201,7 @@ bool Server::is_cross_site(const Request& request) const {
 Response Server::finish(Reply reply, const Request& request, const Route* route) {
     Response response;
     if (auto* problem = std::get_if<Problem>(&reply)) {
-        const bool page = route != nullptr ? route->face == Face::page : wants_page(request);
+        const bool page = route != nullptr ? route->face != Face::api : wants_page(request);
         response = page && problem_page_ ? problem_page_(*problem, request)
                                          : problem_response(*problem, request.tongue, request.id);
     } else {

@@ -16,7 +16,6 @@ using tickets::Action;
 
 constexpr std::size_t max_subject = 200;
 constexpr std::size_t max_key = 100;
-constexpr std::size_t most_listed = 200;
 
 /// What only an agent says who writes down a call, a letter or a visit.
 void read_capture(JsonBody& body, tickets::TicketDraft& draft) {
@@ -71,64 +70,6 @@ Reply create_ticket(const App& app, const Call& call) {
                                       filed->repeated ? 200 : 201);
     response.set("Location", "/api/v1/tickets/" + std::to_string(filed->number.value));
     return response;
-}
-
-/// Fills one field of the filter by a word of the query; an unknown word is a fault.
-template <class Word, class Set>
-void filter_word(const Request& request, const char* field, std::optional<Problem>& fault,
-                 Set set) {
-    for (const auto part : split(request.query.get(field), ',')) {
-        if (trimmed(part).empty())
-            continue;
-        if (const auto word = tickets::from_name<Word>(trimmed(part)))
-            set(*word);
-        else
-            fault = invalid_field(field, "invalid_value");
-    }
-}
-
-/// In which order, how many, and behind which ticket.
-void choose_page(const Request& request, tickets::TicketFilter& filter,
-                 std::optional<Problem>& fault) {
-    filter_word<tickets::Order>(request, "order", fault, [&](auto word) { filter.order = word; });
-    filter.limit = static_cast<int>(number_of(request, "limit", 50, 1, most_listed, fault));
-    if (request.query.has("before"))
-        filter.after = {.number = {static_cast<std::int64_t>(
-                            number_of(request, "before", 0, 1, 1'000'000'000'000, fault))}};
-    if (!request.query.has("after"))
-        return;
-    if (auto mark = tickets::parse_page_mark(request.query.get("after")))
-        filter.after = *mark;
-    else
-        fault = invalid_field("after", "invalid_value");
-}
-
-tickets::TicketFilter filter_of(const Call& call, std::optional<Problem>& fault) {
-    const Request& request = call.request;
-    tickets::TicketFilter filter;
-    filter_word<tickets::State>(request, "state", fault,
-                                [&](auto word) { filter.states.push_back(word); });
-    filter_word<tickets::Kind>(request, "kind", fault, [&](auto word) { filter.kind = word; });
-    const auto number = [&](const char* name, std::size_t most) {
-        return static_cast<std::int64_t>(number_of(request, name, 0, 1, most, fault));
-    };
-    if (request.query.has("level"))
-        filter.level = static_cast<int>(number("level", tickets::last_level));
-    if (request.query.get("assignee") == "me")
-        filter.assignee = call.actor.person;
-    else if (request.query.has("assignee") && request.query.get("assignee") != "none")
-        filter.assignee = tickets::PersonId{number("assignee", 1'000'000'000)};
-    filter.unassigned = request.query.get("assignee") == "none";
-    filter_word<tickets::Priority>(request, "priority", fault,
-                                   [&](auto word) { filter.priority = word; });
-    filter.category = request.query.get("category");
-    filter.team = request.query.get("team");
-    filter.tag = ascii_lower(request.query.get("tag"));
-    choose_page(request, filter, fault);
-    // Whoever may not list all tickets lists his own.
-    if (tickets::grant_for(call.actor, Action::list_tickets) != tickets::Grant::all)
-        filter.requester = call.actor.person;
-    return filter;
 }
 
 Reply list_tickets(const App& app, const Call& call) {

@@ -29,5 +29,7 @@ Content hostile();
 Frame frame(Lang lang, const Content& content);
 HitView hit(Lang lang, const Content& content);
 std::vector<Page> pages(Lang lang, const Content& content);
+/// Those of the desk.
+std::vector<Page> desk_pages(Lang lang, const Content& content);
 
 } // namespace lotse::portal::samples

@@ -1,0 +1,76 @@
+#include "portal/desk/frame.h"
+
+#include "indexer/base/text.h"
+#include "portal/desk/pages.h"
+#include "portal/render/assets.h"
+#include "portal/render/urls.h"
+
+namespace lotse::portal {
+
+std::string word_text(Lang lang, std::string_view set, std::string_view word) {
+    const std::string key = "desk." + std::string(set) + "." + std::string(word);
+    return has_text(key) ? text(lang, key) : std::string(word);
+}
+
+std::vector<Values> option_list(const DeskChoice& choice) {
+    std::vector<Values> out;
+    for (const auto& [value, label] : choice.options)
+        out.push_back(
+            Values().set("value", value).set("label", label).set("chosen", value == choice.chosen));
+    return out;
+}
+
+std::vector<Values> desk_paragraphs(const std::string& body) {
+    std::vector<Values> out;
+    for (const auto line : split(body, '\n'))
+        if (!trimmed(line).empty())
+            out.push_back(Values().set("text", trimmed(line)));
+    return out;
+}
+
+std::vector<Values> link_list(const std::vector<DeskLink>& links) {
+    std::vector<Values> out;
+    for (const DeskLink& link : links)
+        out.push_back(
+            Values().set("url", link.url).set("label", link.label).set("current", link.current));
+    return out;
+}
+
+std::string desk_framed(const DeskFrame& frame, const std::string& title, std::string_view content,
+                        Values values) {
+    const Lang lang = frame.lang;
+    const Lang target = other(lang);
+    values.set("site_name", frame.site_name)
+        .set("page_title", title)
+        .set("person", frame.person)
+        .set("signed_in", !frame.person.empty())
+        .set("form_token", frame.form_token)
+        .set("query", frame.query)
+        .set("other_url", frame.other_url)
+        .set("other_lang", code(target))
+        .set("other_name", text(target, "language.own_name"))
+        .set("desk_url", desk_url(lang))
+        .set("new_url", desk_url(lang, "new"))
+        .set("find_url", desk_url(lang, "search"))
+        .set("home_url", home_url(lang))
+        .set("sign_in_url", sign_in_url(lang))
+        .set("sign_out_url", sign_out_url(lang))
+        .set("imprint_url", legal_url(lang, "imprint"))
+        .set("privacy_url", legal_url(lang, "privacy"))
+        .set("accessibility_url", legal_url(lang, "accessibility"))
+        .set("css", asset_url("portal.css"))
+        .set("desk_css", asset_url("desk.css"))
+        .set("js", asset_url("desk.js"))
+        .set("icon", asset_url("icon.svg"));
+    return render("desk_head", lang, values) + render(content, lang, values) +
+           render("desk_foot", lang, values);
+}
+
+std::string desk_message_page(const DeskFrame& frame, const std::string& key) {
+    const std::string title = text(frame.lang, key + ".title");
+    Values values;
+    values.set("heading", title).set("message", text(frame.lang, key + ".text"));
+    return desk_framed(frame, title, "desk_message", std::move(values));
+}
+
+} // namespace lotse::portal

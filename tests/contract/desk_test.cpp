@@ -1,0 +1,78 @@
+#include "tests/contract/store_fixture.h"
+#include "tickets/desk/sent_articles.h"
+#include "tickets/desk/views.h"
+
+using namespace lotse;
+using namespace lotse::tickets;
+using namespace lotse::tickets::testing;
+
+namespace {
+
+struct DeskFixture : StoreFixture {
+    ViewStore views{*database};
+    SentArticles sent{*database};
+    Actor other = actor_of(kaya);
+
+    std::vector<std::string> names_seen_by(const Person& person) {
+        std::vector<std::string> names;
+        const auto seen = views.seen_by(person.id).value();
+        for (const SavedView& view : seen)
+            names.push_back(view.name);
+        return names;
+    }
+};
+
+using Names = std::vector<std::string>;
+
+} // namespace
+
+TEST_CASE_METHOD(DeskFixture, "a view is its owner's own until it is shared", "[contract][desk]") {
+    REQUIRE(views.save(agent, "Dringend", "priority=urgent", false));
+    REQUIRE(views.save(agent, "WLAN", "tag=wlan", true));
+    CHECK(names_seen_by(weber) == Names{"Dringend", "WLAN"});
+    CHECK(names_seen_by(kaya) == Names{"WLAN"});
+    const auto shared = views.seen_by(kaya.id).value().front();
+    CHECK(shared.owner_name == "M. Weber");
+    CHECK(shared.query == "tag=wlan");
+    CHECK(failure(views.remove(other, shared.id)) == Code::not_found);
+    REQUIRE(ok(views.remove(agent, shared.id)));
+    CHECK(names_seen_by(kaya).empty());
+}
+
+TEST_CASE_METHOD(DeskFixture, "saving a view under a name that is there replaces it",
+                 "[contract][desk]") {
+    REQUIRE(views.save(agent, "Meine", "level=1", false));
+    REQUIRE(views.save(agent, "Meine", "level=2", true));
+    const auto seen = views.seen_by(weber.id).value();
+    REQUIRE(seen.size() == 1);
+    CHECK(seen.front().query == "level=2");
+    CHECK(seen.front().shared);
+    // Another's view of the same name stays.
+    REQUIRE(views.save(other, "Meine", "level=3", false));
+    CHECK(views.seen_by(kaya.id).value().size() == 2);
+}
+
+TEST_CASE_METHOD(DeskFixture, "a view without a name, a long one and a fifty-first are refused",
+                 "[contract][desk]") {
+    CHECK(views.save(agent, "  ", "level=1", false).error().code == Code::invalid_argument);
+    CHECK(views.save(agent, std::string(61, 'x'), "", false).error().code == Code::too_large);
+    CHECK(views.save(Actor::stranger(), "x", "", false).error().code == Code::forbidden);
+    for (std::size_t i = 0; i < most_views; ++i)
+        REQUIRE(views.save(agent, "v" + std::to_string(i), "", false));
+    CHECK(views.save(agent, "one more", "", false).error().code == Code::too_large);
+    CHECK(views.save(agent, "v1", "level=2", false)); // that one is there already
+}
+
+TEST_CASE_METHOD(DeskFixture, "an article that went out with an answer is remembered once",
+                 "[contract][desk]") {
+    const auto ticket = number();
+    REQUIRE(ok(sent.record(agent, ticket, {"wlan-passwort-aendern"})));
+    REQUIRE(ok(sent.record(other, ticket, {"wlan-passwort-aendern", "stoerung"})));
+    const auto known = sent.of(ticket).value();
+    REQUIRE(known.size() == 2);
+    for (const SentArticle& one : known)
+        CHECK(one.actor == (one.article == "stoerung" ? "S. Kaya" : "M. Weber"));
+    CHECK(details(ticket).history.back().event == "send_article");
+    CHECK(failure(sent.record(agent, {4711}, {"x"})) == Code::not_found);
+    check_chain();
+}

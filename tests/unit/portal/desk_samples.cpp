@@ -1,0 +1,226 @@
+#include "portal/desk/pages.h"
+#include "portal/render/urls.h"
+#include "tests/unit/portal/samples.h"
+
+namespace lotse::portal::samples {
+
+namespace {
+
+const TimePoint desk_day{Milliseconds{1'764'000'000'000}}; // 2025-11-24
+
+DeskFrame desk(Lang lang, const Content& content) {
+    return {.lang = lang,
+            .site_name = content.title,
+            .other_url = desk_url(other(lang)),
+            .person = content.person,
+            .form_token = "0123456789abcdef",
+            .query = content.query};
+}
+
+QueueRow row(const Content& content, int number) {
+    const char* states[] = {"new", "open", "pending_reminder", "solved"};
+    const char* priorities[] = {"low", "normal", "high", "urgent"};
+    return {.number = 1000 + number,
+            .subject = content.title,
+            .customer = content.person,
+            .state = states[number % 4],
+            .priority = priorities[number % 4],
+            .level = number % 3 + 1,
+            .team = number % 3 == 2 ? content.title : std::string(),
+            .assignee = number % 2 == 0 ? content.person : std::string(),
+            .kind = number % 5 == 4 ? "gap" : "request",
+            .created = desk_day,
+            .updated = desk_day,
+            .due = number % 4 == 2 ? std::optional(desk_day) : std::nullopt};
+}
+
+std::vector<QueueRow> rows(const Content& content) {
+    std::vector<QueueRow> all;
+    for (int number = 0; number < 8; ++number)
+        all.push_back(row(content, number));
+    return all;
+}
+
+DeskChoice choice(const std::string& field, const Content& content) {
+    return {field, {{"", content.sentence}, {content.query, content.title}}, content.query};
+}
+
+QueueView queue(Lang lang, const Content& content) {
+    QueueView view;
+    view.views = {{content.title, desk_url(lang), true},
+                  {content.sentence, desk_url(lang) + "?level=2", false}};
+    view.saved = {{{content.title, desk_url(lang) + "?tag=a", false}, 7, {}},
+                  {{content.query, desk_url(lang) + "?tag=b", true}, 8, content.person}};
+    for (const char* field : {"state", "level", "assignee", "team", "priority", "kind", "order"})
+        view.filters.push_back(choice(field, content));
+    view.tag = content.query;
+    view.query = "state=open";
+    view.rows = rows(content);
+    view.next_url = desk_url(lang) + "?after=1";
+    view.done_key = "desk.done.view";
+    return view;
+}
+
+std::vector<DeskSolution> solutions(Lang lang, const Content& content) {
+    DeskSolution article{
+        .id = "wlan-passwort",
+        .kind = "article",
+        .title = content.title,
+        .lang = std::string(code(lang)),
+        .snippet = content.sentence,
+        .marks = {{0, 4}},
+        .why = {{content.query, content.title, "form"}, {content.query, content.query, "exact"}},
+        .training_note = content.sentence,
+        .trusted_html = "<p>Router <strong>FB-7</strong></p><h2>Symptom</h2>",
+        .url = desk_url(lang, "articles/wlan-passwort"),
+        .insert = content.sentence,
+        .insert_url = desk_ticket_url(lang, 7) + "?insert=wlan-passwort#reply",
+        .internal = false,
+        .sent = true};
+    DeskSolution hidden = article;
+    hidden.id = "intern";
+    hidden.lang = code(other(lang));
+    hidden.internal = true;
+    hidden.insert.clear();
+    hidden.training_note.clear();
+    hidden.why.clear();
+    DeskSolution solved = hidden;
+    solved.id = "1042";
+    solved.kind = "ticket";
+    solved.trusted_html.clear();
+    solved.internal = false;
+    return {article, hidden, solved};
+}
+
+TicketView ticket(Lang lang, const Content& content) {
+    TicketView view;
+    view.number = 4711;
+    view.kind = "request";
+    view.subject = content.title;
+    view.state = "open";
+    view.priority = "urgent";
+    view.channel = "phone";
+    view.lang = code(lang);
+    view.level = 2;
+    view.team = content.title;
+    view.assignee = content.person;
+    view.customer = content.person;
+    view.email = content.query;
+    view.phone = content.query;
+    view.created = desk_day;
+    view.due = desk_day;
+    view.tags = content.query;
+    view.links = {{"duplicate_of", {content.title, desk_ticket_url(lang, 7), false}, "solved"}};
+    view.searched = {{content.query,
+                      "no_click",
+                      {{content.title, desk_url(lang, "articles/a"), false}},
+                      content.sentence}};
+    for (const char* side : {"customer", "agent", "note", "system"})
+        view.messages.push_back(
+            {content.person,
+             side,
+             desk_day,
+             content.sentence,
+             {{content.title, desk_ticket_url(lang, 7) + "/files/1", "3 KiB"}}});
+    view.solutions = solutions(lang, content);
+    view.history = {{desk_day, content.person, "create"},
+                    {desk_day, content.person, content.query}};
+    view.slips = {{content.title, content.sentence}};
+    view.may = {true, true, true, true, true, true, true, true, true};
+    view.agents = choice("to", content);
+    view.priorities = choice("priority", content);
+    view.hand_over.to = {choice("to", content)};
+    view.hand_over.proposed = {{content.title, content.query}};
+    view.hand_over.problem = content.sentence;
+    view.hand_over.articles = {{"a", content.title, "opened", content.sentence},
+                               {"b", content.title, "shown", {}}};
+    view.hand_back = {true, choice("to", content), content.sentence, content.query, false};
+    view.solve = {.article = "a",
+                  .text = content.sentence,
+                  .title = content.title,
+                  .shared = content.sentence,
+                  .lang = choice("solution_lang", content),
+                  .cause = choice("cause", content),
+                  .reason = content.query,
+                  .open = "shared_solution"};
+    view.reply = content.sentence;
+    view.note = content.sentence;
+    return view;
+}
+
+TicketView ticket_with_errors(Lang lang, const Content& content) {
+    auto view = ticket(lang, content);
+    view.errors = {{"reply", "desk.answer_missing"},
+                   {"problem", "desk.slip.problem_missing"},
+                   {"shared", "desk.personal_data"}};
+    view.done_key = {};
+    return view;
+}
+
+TicketView finished_ticket(Lang lang, const Content& content) {
+    TicketView view;
+    view.number = 7;
+    view.kind = "gap";
+    view.subject = content.title;
+    view.state = "solved";
+    view.priority = "low";
+    view.channel = "portal";
+    view.lang = code(lang);
+    view.may.reopen = true;
+    view.done_key = "desk.done.resolve";
+    view.trouble = content.sentence;
+    return view;
+}
+
+IntakeView intake(Lang lang, const Content& content) {
+    IntakeView view;
+    view.channel = choice("channel", content);
+    view.lang = choice("ticket_lang", content);
+    view.name = content.person;
+    view.subject = content.title;
+    view.body = content.sentence;
+    view.idempotency_key = "k";
+    view.solutions = solutions(lang, content);
+    view.duplicates = {{{}, {content.title, desk_ticket_url(lang, 7), false}, "open"}};
+    view.errors = {{"subject", "desk.subject_missing"},
+                   {"body", "desk.words_missing"},
+                   {"email", "desk.bad_email"}};
+    return view;
+}
+
+} // namespace
+
+std::vector<Page> desk_pages(Lang lang, const Content& content) {
+    const auto frame = desk(lang, content);
+    auto stranger = frame;
+    stranger.person.clear();
+    return {
+        {"desk-sign-in", lang,
+         sign_in_page(stranger, {.email = content.query,
+                                 .next = desk_url(lang),
+                                 .errors = {{"password", "desk.wrong_password"}}})},
+        {"desk-expired", lang,
+         expired_page(stranger,
+                      {.action = desk_ticket_url(lang, 7) + "/reply",
+                       .fields = {{"form_token", content.query}, {"body", content.sentence}}})},
+        {"desk-queue", lang, queue_page(frame, queue(lang, content))},
+        {"desk-queue-empty", lang, queue_page(frame, {})},
+        {"desk-ticket", lang, ticket_page(frame, ticket(lang, content))},
+        {"desk-ticket-errors", lang, ticket_page(frame, ticket_with_errors(lang, content))},
+        {"desk-ticket-finished", lang, ticket_page(frame, finished_ticket(lang, content))},
+        {"desk-intake", lang, intake_page(frame, intake(lang, content))},
+        {"desk-search", lang,
+         desk_search_page(frame, {.hits = solutions(lang, content), .tickets = rows(content)})},
+        {"desk-search-empty", lang, desk_search_page(frame, {})},
+        {"desk-article", lang,
+         desk_article_page(frame, {.id = "a",
+                                   .lang = std::string(code(other(lang))),
+                                   .title = content.title,
+                                   .summary = content.sentence,
+                                   .trusted_html = "<p>Router</p>",
+                                   .internal = true})},
+        {"desk-forbidden", lang, desk_message_page(frame, "desk.forbidden")},
+    };
+}
+
+} // namespace lotse::portal::samples
