@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Page {
+struct MallardPage {
     fs::path file;
     std::string id;
     std::string lang;
@@ -31,9 +31,9 @@ std::string article_id(const std::string& page, const std::string& lang) {
 }
 
 // One page's body as Markdown. Elements it does not know are read through to their text.
-class PageWriter {
+class MallardWriter {
   public:
-    PageWriter(const Page& page, const Titles& titles) : page_(page), titles_(titles) {}
+    MallardWriter(const MallardPage& page, const Titles& titles) : page_(page), titles_(titles) {}
 
     std::string markdown() {
         blocks(page_.document.root(), 2);
@@ -189,7 +189,7 @@ class PageWriter {
         out_.table(cells);
     }
 
-    const Page& page_;
+    const MallardPage& page_;
     const Titles& titles_;
     MarkdownWriter out_;
 };
@@ -219,7 +219,7 @@ std::string category_of(const XmlNode* info) {
     return {};
 }
 
-Article to_article(const Page& page, const Titles& titles) {
+Article to_article(const MallardPage& page, const Titles& titles) {
     const XmlNode* root = page.document.root();
     const XmlNode* info = child(root, "info");
     Article article;
@@ -228,7 +228,7 @@ Article to_article(const Page& page, const Titles& titles) {
     article.title = plain(child(root, "title"));
     article.translation_key = slug(page.id);
     article.category = category_of(info);
-    article.body = PageWriter(page, titles).markdown();
+    article.body = MallardWriter(page, titles).markdown();
     if (info != nullptr)
         article.summary = plain(child(info, "desc"));
     return article;
@@ -238,7 +238,7 @@ Article to_article(const Page& page, const Titles& titles) {
 
 Result<ImportReport> import_mallard(const std::vector<fs::path>& sources, const fs::path& out) {
     ImportReport report;
-    std::vector<Page> pages;
+    std::vector<MallardPage> pages;
     Titles titles;
     for (const fs::path& source : sources) {
         const auto files = files_below(source, {".page"});
@@ -246,7 +246,7 @@ Result<ImportReport> import_mallard(const std::vector<fs::path>& sources, const 
             return files.error();
         for (const fs::path& file : *files) {
             const auto bytes = read_file(source / file, max_article_bytes);
-            Page page{source / file, file.stem().string(), "", {}};
+            MallardPage page{source / file, file.stem().string(), "", {}};
             if (bytes)
                 page.document = XmlDocument::parse_xml(*bytes);
             if (page.document.root() == nullptr) {
@@ -260,7 +260,7 @@ Result<ImportReport> import_mallard(const std::vector<fs::path>& sources, const 
             pages.push_back(std::move(page));
         }
     }
-    for (const Page& page : pages) {
+    for (const MallardPage& page : pages) {
         Article article = to_article(page, titles);
         if (trimmed(article.body).empty() || article.title.empty()) {
             report.findings.push_back(left_out(page.file.filename(), "a page of links only", ""));

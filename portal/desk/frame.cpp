@@ -20,6 +20,20 @@ std::vector<Values> option_list(const DeskChoice& choice) {
     return out;
 }
 
+std::vector<Values> filter_list(const std::vector<DeskChoice>& filters, Lang lang) {
+    std::vector<Values> out;
+    for (const DeskChoice& filter : filters)
+        out.push_back(Values()
+                          .set("field", filter.field)
+                          .set("label", text(lang, "desk.filter." + filter.field))
+                          .set("options", option_list(filter)));
+    return out;
+}
+
+void set_done(Values& values, const std::string& key, Lang lang) {
+    values.set("done", key.empty() ? std::string() : text(lang, key)).set("has_done", !key.empty());
+}
+
 std::vector<Values> desk_paragraphs(const std::string& body) {
     std::vector<Values> out;
     for (const auto line : split(body, '\n'))
@@ -49,7 +63,14 @@ std::string desk_framed(const DeskFrame& frame, const std::string& title, std::s
         .set("other_url", frame.other_url)
         .set("other_lang", code(target))
         .set("other_name", text(target, "language.own_name"))
-        .set("desk_url", desk_url(lang))
+        .set("see_tickets", frame.tickets)
+        .set("see_articles", frame.articles)
+        .set("see_words", frame.words)
+        .set("see_index", frame.index)
+        .set("articles_url", desk_url(lang, "articles"))
+        .set("words_url", desk_url(lang, "words"))
+        .set("index_url", desk_url(lang, "index"))
+        .set("desk_url", frame.tickets ? desk_url(lang) : desk_url(lang, "articles"))
         .set("new_url", desk_url(lang, "new"))
         .set("find_url", desk_url(lang, "search"))
         .set("home_url", home_url(lang))

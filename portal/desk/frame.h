@@ -19,6 +19,12 @@ std::string word_text(Lang lang, std::string_view set, std::string_view word);
 /// The options of a choice: value, label, chosen.
 std::vector<Values> option_list(const DeskChoice& choice);
 
+/// Several choices, each with its label: those of a list's filters.
+std::vector<Values> filter_list(const std::vector<DeskChoice>& filters, Lang lang);
+
+/// What was just done, by its text's key; an empty one says nothing.
+void set_done(Values& values, const std::string& key, Lang lang);
+
 std::vector<Values> desk_paragraphs(const std::string& body);
 std::vector<Values> link_list(const std::vector<DeskLink>& links);
 std::vector<Values> solution_list(const std::vector<DeskSolution>& solutions, Lang lang);

@@ -7,16 +7,6 @@ namespace lotse::portal {
 
 namespace {
 
-std::vector<Values> filter_list(const std::vector<DeskChoice>& filters, Lang lang) {
-    std::vector<Values> out;
-    for (const DeskChoice& filter : filters)
-        out.push_back(Values()
-                          .set("field", filter.field)
-                          .set("label", text(lang, "desk.filter." + filter.field))
-                          .set("options", option_list(filter)));
-    return out;
-}
-
 std::vector<Values> saved_list(const std::vector<SavedViewLink>& saved) {
     std::vector<Values> out;
     for (const SavedViewLink& view : saved)
@@ -70,9 +60,8 @@ std::string queue_page(const DeskFrame& frame, const QueueView& view) {
         .set("has_rows", !view.rows.empty())
         .set("next_url", view.next_url)
         .set("has_next", !view.next_url.empty())
-        .set("views_url", desk_url(lang, "views"))
-        .set("done", view.done_key.empty() ? std::string() : text(lang, view.done_key))
-        .set("has_done", !view.done_key.empty());
+        .set("views_url", desk_url(lang, "views"));
+    set_done(values, view.done_key, lang);
     return desk_framed(frame, text(lang, "desk.queue"), "desk_queue", std::move(values));
 }
 

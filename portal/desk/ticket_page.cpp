@@ -118,10 +118,9 @@ std::string ticket_page(const DeskFrame& frame, const TicketView& view) {
         .set("has_slips", !view.slips.empty())
         .set("reply", view.reply)
         .set("note", view.note)
-        .set("done", view.done_key.empty() ? std::string() : text(lang, view.done_key))
-        .set("has_done", !view.done_key.empty())
         .set("trouble", view.trouble)
         .set("has_trouble", !view.trouble.empty());
+    set_done(values, view.done_key, lang);
     set_errors(values, view.errors, lang);
     const std::string title =
         form_title(lang, "#" + std::to_string(view.number) + " " + view.subject, view.errors);

@@ -24,6 +24,10 @@ struct DeskFrame {
     std::string person;     // who is signed in; empty: nobody yet
     std::string form_token; // every form sends it back
     std::string query;      // what the search box holds
+    bool tickets = false;   // what he may go to
+    bool articles = false;
+    bool words = false;
+    bool index = false;
 };
 
 struct SignInView {

@@ -229,3 +229,54 @@ if (intake) {
   });
 }
 document.getElementById("errors")?.focus();
+
+// The editor: what the text looks like, as soon as somebody pauses. The server renders it, so that
+// it is what readers will see.
+const editor = $("form[data-editor]");
+if (editor) {
+  const body = $("#body");
+  const preview = $("#preview");
+  const faults = $("#faults");
+  // Only what our own server rendered becomes markup.
+  const policy = window.trustedTypes?.createPolicy("lotse-preview", { createHTML: (html) => html });
+  let running;
+  let shown = body.value;
+  const showFaults = (found) => {
+    faults.textContent = "";
+    if (found.length === 0) return;
+    const list = Object.assign(document.createElement("ul"), { className: "plain" });
+    for (const fault of found) {
+      const rule = faults.getAttribute(`data-rule-${fault.rule}`);
+      const textContent = `${faults.dataset.line} ${fault.line}: ${rule} – ${fault.text}`;
+      list.append(Object.assign(document.createElement("li"), { textContent, className: fault.bars_publishing ? "warn" : "" }));
+    }
+    faults.append(list);
+  };
+  const update = async () => {
+    const text = body.value;
+    if (text === shown) return;
+    running?.abort();
+    running = new AbortController();
+    try {
+      const response = await fetch(`/api/v1/articles/preview?lang=${lang}`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-Lotse-Desk": "1" },
+        body: JSON.stringify({ body: text }),
+        signal: running.signal,
+      });
+      if (!response.ok) return;
+      const answer = await response.json();
+      shown = text;
+      preview.innerHTML = policy ? policy.createHTML(answer.html) : answer.html;
+      showFaults(answer.faults);
+    } catch { /* aborted, or no answer: the button asks for the page */ }
+  };
+  let timer;
+  body.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(update, 150);
+  });
+}
+
+// A build that is running: its page comes again until it is done.
+if ($("[data-building]")) setTimeout(() => location.reload(), 1500);

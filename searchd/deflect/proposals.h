@@ -59,6 +59,10 @@ class Proposals {
     /// there.
     Result<ReplayReport> apply(const Proposal& proposal);
 
+    /// Brings the editors' lists into service as their files are now, after whoever has written
+    /// them. On failure those from before stay.
+    Status reload_words() { return parts_.engine.reload(); }
+
   private:
     Result<std::vector<Proposal>> of_question(const tickets::ResolvedTicket& ticket,
                                               const tickets::Replay& replay);

@@ -11,6 +11,7 @@ Rebuilder::Rebuilder(RebuildOptions options, const content::Catalog& catalog,
 
 Status Rebuilder::run(bool forget) {
     const std::lock_guard building(building_);
+    begin(forget);
     Rebuilt rebuilt{.at = database_.clock().now(), .failed = {}, .guard = {}};
     const auto report = build(forget, rebuilt.guard);
     for (const Loss& loss : rebuilt.guard.lost)
@@ -23,10 +24,13 @@ Status Rebuilder::run(bool forget) {
         log_.warning("index_not_rebuilt", {{"why", report.error().to_string()}});
     if (!report)
         rebuilt.failed = report.error();
+    Status emptied = Done{};
     if (report && forget)
-        if (const auto emptied = database_.forget_overwritten(); !emptied)
-            return emptied; // tried again with the next round
+        emptied = database_.forget_overwritten();
     const std::lock_guard lock(mutex_);
+    progress_.reset();
+    if (!emptied)
+        return emptied; // tried again with the next round
     last_ = std::move(rebuilt);
     return report ? Status(Done{}) : report.error();
 }
@@ -50,11 +54,33 @@ Result<index::BuildReport> Rebuilder::build(bool forget, GuardReport& guard) {
     options.positions = {{index::ticket_stream, static_cast<std::uint64_t>(head->value)}};
     options.threads = 1; // searches come first
     options.keep_previous = !forget;
-    options.stop = &stopping_;
+    options.stop = &ending_;
+    options.progress = [this](const index::Progress& progress) {
+        const std::lock_guard lock(mutex_);
+        progress_ = progress;
+    };
     Guarding guarding = options_.guarding;
     if (forget)
         guarding.mode = GuardMode::off;
     return build_guarded(**source, std::move(options), database_, guarding, guard);
+}
+
+void Rebuilder::begin(bool forget) {
+    const std::lock_guard lock(mutex_);
+    forgetting_ = forget;
+    progress_ = index::Progress{};
+    ending_ = stopping_.load();
+}
+
+void Rebuilder::cancel() {
+    const std::lock_guard lock(mutex_);
+    if (progress_ && !forgetting_)
+        ending_ = true;
+}
+
+std::optional<index::Progress> Rebuilder::progress() const {
+    const std::lock_guard lock(mutex_);
+    return progress_;
 }
 
 std::optional<Rebuilt> Rebuilder::last() const {

@@ -40,13 +40,23 @@ class Rebuilder {
     /// delays the switch, all older generations go with it, and so does the database's log.
     Status run(bool forget);
 
-    /// A build that is running ends soon, with unavailable; nothing is changed by it.
-    void stop() { stopping_ = true; }
+    /// A build that is running ends soon, with unavailable; nothing is changed by it. So does every
+    /// later one.
+    void stop() {
+        stopping_ = true;
+        ending_ = true;
+    }
+    /// The same for the build that is running alone. One that forgets somebody goes on.
+    void cancel();
+
+    /// How far the build that is running has come; nullopt: none is.
+    std::optional<index::Progress> progress() const;
 
     /// nullopt before the first.
     std::optional<Rebuilt> last() const;
 
   private:
+    void begin(bool forget);
     Result<index::BuildReport> build(bool forget, GuardReport& guard);
 
     RebuildOptions options_;
@@ -54,9 +64,12 @@ class Rebuilder {
     tickets::Database& database_;
     Log& log_;
     std::atomic<bool> stopping_{false};
+    std::atomic<bool> ending_{false}; // what the build looks at
     std::mutex building_;
     mutable std::mutex mutex_;
-    std::optional<Rebuilt> last_; // guarded by mutex_
+    std::optional<Rebuilt> last_;             // guarded by mutex_
+    std::optional<index::Progress> progress_; // guarded by mutex_
+    bool forgetting_ = false;                 // guarded by mutex_
 };
 
 } // namespace lotse::deflect

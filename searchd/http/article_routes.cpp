@@ -1,12 +1,13 @@
 // articles: reading one, writing one.
 
 #include "indexer/base/text.h"
+#include "indexer/content/authoring.h"
 #include "indexer/content/render.h"
 #include "portal/render/urls.h"
 #include "searchd/http/app.h"
 #include "searchd/http/json_internal.h"
 #include "searchd/http/links.h"
-#include "searchd/http/personal_faults.h"
+#include "searchd/http/saving.h"
 
 namespace lotse::http {
 namespace {
@@ -122,6 +123,28 @@ std::variant<std::string, Problem> expected_revision(const Request& request,
     return known->content_hash;
 }
 
+Json fault_json(const content::AuthoringFault& fault) {
+    return {{"rule", content::name(fault.rule)},
+            {"line", fault.line},
+            {"text", fault.text},
+            {"bars_publishing", content::bars_publishing(fault.rule)}};
+}
+
+Reply preview_article(const App& app, const Call& call) {
+    JsonBody body(call.request);
+    content::Article article;
+    article.body = body.text("body", {.most = 250'000});
+    if (auto problem = body.problem())
+        return *problem;
+    const auto view = app.catalog.view();
+    const auto rendered = content::to_html(
+        article.body, article_links(*view, article, call.actor, call.request.tongue));
+    Json faults = Json::array();
+    for (const auto& fault : content::authoring_faults(article.body))
+        faults.push_back(fault_json(fault));
+    return json_response({{"html", rendered ? rendered->html : ""}, {"faults", faults}});
+}
+
 Reply put_article(const App& app, const Call& call) {
     const std::string& id = call.request.argument(0);
     if (!content::is_article_id(id))
@@ -139,30 +162,11 @@ Reply put_article(const App& app, const Call& call) {
     read_words(body, article);
     if (auto problem = body.problem())
         return *problem;
-    if (article.state == content::State::published) {
-        // What was written for a ticket goes out only without what names its people.
-        const auto behind = tickets::tickets_behind(app.database, id);
-        const auto context = deflect::publishing_context(app.database, id);
-        if (!behind || !context)
-            return problem_of(behind ? context.error() : behind.error());
-        auto places = deflect::personal_places(article, *context);
-        for (auto& place : places)
-            if (place.field == "text")
-                place.field = "body"; // as this request calls it
-        if (auto refused = behind->empty() ? std::nullopt : personal_problem(places))
-            return *refused;
-    }
-    article.updated = app.clock.now();
-    const auto written = content::write_article(app.catalog.folder(), std::move(article),
-                                                std::get<std::string>(expected));
-    if (!written)
-        return written.error().code == Code::conflict ? Problem{.id = ProblemId::stale_edit}
-                                                      : problem_of(written.error());
-    // Saved is saved: should the index be busy, the worker follows in a moment.
-    if (const auto indexed = app.loop.index_now(); !indexed)
-        app.log.warning("index_later", {{"why", name(indexed.error().code)}});
+    auto saved = save_article(app, std::move(article), std::get<std::string>(expected));
+    if (auto* problem = std::get_if<Problem>(&saved))
+        return *problem;
     Response response = json_response({{"id", id}}, known == nullptr ? 201 : 200);
-    response.set("ETag", etag_of(written->content_hash));
+    response.set("ETag", etag_of(std::get<content::Article>(saved).content_hash));
     response.set("Location", "/api/v1/articles/" + id);
     return response;
 }
@@ -176,6 +180,11 @@ Status add_article_routes(Router& router, App& app) {
                         .access = Access::needs(Action::search_public),
                         .summary = "Read an article",
                         .handler = [&app](const Call& call) { return get_article(app, call); }},
+                       {.method = "POST",
+                        .pattern = "/api/v1/articles/preview",
+                        .access = Access::needs(Action::draft_article),
+                        .summary = "What a text looks like, and what shuts readers out of it",
+                        .handler = [&app](const Call& call) { return preview_article(app, call); }},
                        {.method = "PUT",
                         .pattern = "/api/v1/articles/{id}",
                         .access = Access::needs(Action::write_article),

@@ -66,6 +66,10 @@ void fill_forms(const App& app, const Call& call, const tickets::Ticket& ticket,
 /// What was typed into the form that failed stands in it again.
 void put_back(const SentForm& sent, portal::TicketView& view);
 
+/// Several articles may stand on one page beside its own forms, so their headings give up their
+/// anchors.
+std::string without_ids(std::string html);
+
 /// Somebody who may read what any signed-in customer may.
 tickets::Actor some_customer();
 

@@ -48,9 +48,17 @@ Response sign_in_form(const App& app, const Request& request, const portal::Sign
                      view.errors.empty() ? 200 : 422);
 }
 
+/// Where somebody's work lies.
+std::string landing(const tickets::Actor& actor, Lang lang) {
+    return tickets::authorize(actor, Action::read_notes) ||
+                   !tickets::authorize(actor, Action::read_internal)
+               ? portal::desk_url(lang)
+               : portal::desk_url(lang, "articles");
+}
+
 Reply show_sign_in(const App& app, const Call& call) {
-    if (tickets::authorize(call.actor, Action::read_notes))
-        return redirect(portal::desk_url(page_lang(call.request.tongue)));
+    if (tickets::authorize(call.actor, Action::read_internal))
+        return redirect(landing(call.actor, page_lang(call.request.tongue)));
     return sign_in_form(app, call.request,
                         {.email = {}, .next = safe_next(call.request.query.get("next"))});
 }
@@ -84,8 +92,9 @@ Reply sign_in_at_desk(const App& app, const Call& call) {
         {.kind = tickets::TokenKind::session, .lifetime = app.config.session_time});
     if (!token)
         return problem_of(token.error());
-    Response response =
-        redirect(view.next.empty() ? portal::desk_url(page_lang(call.request.tongue)) : view.next);
+    Response response = redirect(
+        view.next.empty() ? landing(tickets::actor_of(*person), page_lang(call.request.tongue))
+                          : view.next);
     response.set("Set-Cookie", desk_cookie_value(*token, app.base_url,
                                                  std::chrono::duration_cast<std::chrono::seconds>(
                                                      app.config.session_time)));
@@ -132,12 +141,17 @@ bool is_desk_path(std::string_view path) {
 portal::DeskFrame desk_frame(const App& app, const Call& call,
                              const std::function<std::string(Lang)>& url) {
     const Lang lang = page_lang(call.request.tongue);
+    const auto may = [&](Action action) { return tickets::authorize(call.actor, action).ok(); };
     return {.lang = lang,
             .site_name = app.config.site_name,
             .other_url = url(portal::other(lang)),
             .person = call.actor.name,
             .form_token = form_token_of(call.request),
-            .query = std::string(call.request.query.get("q"))};
+            .query = std::string(call.request.query.get("q")),
+            .tickets = may(Action::read_notes),
+            .articles = may(Action::read_internal),
+            .words = may(Action::write_article),
+            .index = may(Action::reindex)};
 }
 
 Response desk_page(std::string html, int status) {

@@ -10,16 +10,6 @@ namespace {
 
 using portal::Lang;
 
-/// Several articles stand on one page, so their headings give up their anchors.
-std::string without_ids(std::string html) {
-    constexpr std::string_view id = " id=\"";
-    for (std::size_t at = html.find(id); at != std::string::npos; at = html.find(id, at)) {
-        const auto end = html.find('"', at + id.size());
-        html.erase(at, end == std::string::npos ? end : end + 1 - at);
-    }
-    return html;
-}
-
 std::vector<portal::MarkedRange> marked_ranges(const std::vector<search::Mark>& marks) {
     std::vector<portal::MarkedRange> all;
     for (const auto& mark : marks)
@@ -58,6 +48,15 @@ void fill_article(const App& app, const Call& call, std::string_view lang,
 }
 
 } // namespace
+
+std::string without_ids(std::string html) {
+    constexpr std::string_view id = " id=\"";
+    for (std::size_t at = html.find(id); at != std::string::npos; at = html.find(id, at)) {
+        const auto end = html.find('"', at + id.size());
+        html.erase(at, end == std::string::npos ? end : end + 1 - at);
+    }
+    return html;
+}
 
 tickets::Actor some_customer() {
     return {.name = "customer", .roles = {tickets::Role::customer}};

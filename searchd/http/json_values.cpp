@@ -3,13 +3,10 @@
 
 #include "portal/render/urls.h"
 #include "searchd/http/json_internal.h"
+#include "searchd/http/page_internal.h"
 
 namespace lotse::http {
 namespace {
-
-portal::Lang page_lang(Tongue tongue) {
-    return tongue == Tongue::de ? portal::Lang::de : portal::Lang::en;
-}
 
 /// How many UTF-16 units the UTF-8 text takes.
 std::size_t utf16_length(std::string_view text) {

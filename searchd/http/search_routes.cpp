@@ -4,6 +4,7 @@
 #include "searchd/deflect/solutions.h"
 #include "searchd/http/app.h"
 #include "searchd/http/desk_json_internal.h"
+#include "searchd/http/page_internal.h"
 
 namespace lotse::http {
 namespace {
@@ -12,10 +13,6 @@ constexpr std::size_t default_per_page = 10;
 constexpr std::size_t max_per_page = 50;
 constexpr std::size_t max_page = 1000;
 constexpr std::size_t max_draft_subject = 500;
-
-search::Lang search_lang(Tongue tongue) {
-    return tongue == Tongue::de ? search::Lang::de : search::Lang::en;
-}
 
 Json hits_of(const search::SearchAnswer& answer, Tongue tongue, std::string_view trail) {
     Json hits = Json::array();

@@ -123,7 +123,8 @@ Status add_all_routes(Router& router, App& app) {
                      add_loop_routes,        add_report_routes,     add_privacy_routes,
                      add_system_routes,      add_portal_routes,     add_request_pages,
                      add_desk_session_pages, add_desk_queue_pages,  add_desk_ticket_pages,
-                     add_desk_action_pages,  add_desk_intake_pages})
+                     add_desk_action_pages,  add_desk_intake_pages, add_editor_article_pages,
+                     add_editor_index_pages})
         if (auto added = add(router, app); !added)
             return added;
     return Done{};

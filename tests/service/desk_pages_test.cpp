@@ -1,60 +1,12 @@
 // The desk's pages over HTTP, as a browser without scripts uses them: cookies and forms.
 
-#include "searchd/http/request.h"
-#include "tests/service/service.h"
+#include "tests/service/seat.h"
 #include "tests/support/app_parts.h"
 
 using namespace lotse;
 using namespace lotse::service;
 
 namespace {
-
-using Form = std::vector<std::pair<std::string, std::string>>;
-
-std::string encoded(const Form& form) {
-    std::string text;
-    for (const auto& [name, value] : form)
-        text += (text.empty() ? "" : "&") + name + "=" + http::percent_encoded(value);
-    return text;
-}
-
-/// Somebody at the desk with a browser.
-class Seat {
-  public:
-    Seat(const Desk& desk, const std::string& role) : desk_(desk) {
-        const auto answer = desk.post_form(
-            "/de/anmelden",
-            encoded({{"email", role + "@example.org"}, {"password", Desk::password}}));
-        REQUIRE(answer.status == 303);
-        cookie = answer.header("Set-Cookie");
-        arrived_at = answer.header("Location");
-    }
-
-    Headers headers() const { return {{"Cookie", cookie.substr(0, cookie.find(';'))}}; }
-    Answer get(const std::string& path) const { return desk_.get(path, headers()); }
-    /// With the form token that the page of the desk holds.
-    Answer send(const std::string& path, Form form) const {
-        form.emplace_back("form_token", token());
-        return desk_.post_form(path, encoded(form), headers());
-    }
-    Answer send_bare(const std::string& path, const Form& form) const {
-        return desk_.post_form(path, encoded(form), headers());
-    }
-    std::string token() const {
-        const std::string page = get("/de/desk/new").body;
-        const std::string field = "name=\"form_token\" value=\"";
-        const auto at = page.find(field);
-        REQUIRE(at != std::string::npos);
-        const auto begin = at + field.size();
-        return page.substr(begin, page.find('"', begin) - begin);
-    }
-
-    std::string cookie;
-    std::string arrived_at;
-
-  private:
-    const Desk& desk_;
-};
 
 std::string filed(const Desk& desk, const std::string& subject, const std::string& body) {
     const auto answer = desk.post("/api/v1/tickets", {{"subject", subject},
@@ -137,6 +89,7 @@ TEST_CASE("every page of the desk admits exactly whom the permission table admit
     const Desk desk;
     const lotse::testing::AppParts parts;
     std::map<std::string, Seat> seats;
+    // A customer has no pages here, but may sign in and be told so.
     for (const std::string role : {"customer", "agent", "editor", "admin"})
         seats.emplace(role, Seat(desk, role));
     std::size_t cells = 0;
@@ -154,7 +107,10 @@ TEST_CASE("every page of the desk admits exactly whom the permission table admit
             const bool allowed = tickets::authorize(actor, *route.access.action()).ok();
             const auto answer = reads ? seat.get(path) : seat.send_bare(path, {});
             INFO(role << ": " << answer.status);
-            CHECK((answer.status == 403) == (!allowed || path.ends_with("/views")));
+            // Without its token a form of a page that keeps no text is refused just so.
+            const bool bare = !reads && (path.ends_with("/views") || path.ends_with("/index") ||
+                                         path.ends_with("/words"));
+            CHECK((answer.status == 403) == (!allowed || bare));
             ++cells;
         }
     }

@@ -1,3 +1,4 @@
+#include "portal/desk/editor_pages.h"
 #include "portal/desk/pages.h"
 #include "portal/render/urls.h"
 #include "tests/unit/portal/samples.h"
@@ -14,7 +15,11 @@ DeskFrame desk(Lang lang, const Content& content) {
             .other_url = desk_url(other(lang)),
             .person = content.person,
             .form_token = "0123456789abcdef",
-            .query = content.query};
+            .query = content.query,
+            .tickets = true,
+            .articles = true,
+            .words = true,
+            .index = true};
 }
 
 QueueRow row(const Content& content, int number) {
@@ -188,6 +193,67 @@ IntakeView intake(Lang lang, const Content& content) {
     return view;
 }
 
+EditorListView articles(const Content& content) {
+    EditorListView view;
+    for (const char* field : {"article_lang", "article_state", "todo"})
+        view.filters.push_back(choice(field, content));
+    view.search = content.query;
+    for (const char* state : {"draft", "published", "archived"})
+        view.rows.push_back({"wlan", content.title, "de", state, "internal", content.query,
+                             desk_day, true, true, true, true});
+    view.may_write = true;
+    return view;
+}
+
+EditorView edited(Lang lang, const Content& content) {
+    EditorView view;
+    view.id = "wlan";
+    view.revision = "0123";
+    view.title = content.title;
+    view.summary = content.sentence;
+    view.category = content.query;
+    view.tags = content.query;
+    view.aliases = content.title;
+    view.lang = choice("article_lang", content);
+    view.lang.chosen = code(lang);
+    view.state = choice("state", content);
+    view.audience = choice("audience", content);
+    view.body = content.sentence;
+    view.preview_trusted_html = "<h2>Symptom</h2><p>Router</p>";
+    view.faults = {{"vague_link", 3, content.title, true}, {"long_sentence", 4, "x", false}};
+    view.versions = {{"000001", desk_day, desk_url(lang, "edit/wlan/versions/000001")}};
+    view.conflict = line_diff(content.title, content.sentence);
+    view.categories = {content.query};
+    view.translation = {content.title, desk_url(lang, "edit/wifi"), false};
+    view.errors = {{"title", "desk.article_title_missing"}, {"body", "desk.article_text_missing"}};
+    return view;
+}
+
+WordsView words(const Content& content) {
+    return {.lists = {{"de", content.sentence, "r", {{3, content.title}}, content.title},
+                      {"splitting", content.query, "r", {}, {}}},
+            .done_key = "desk.done.list"};
+}
+
+IndexView index(const Content& content) {
+    IndexView view;
+    view.generation = 42;
+    view.built = desk_day;
+    view.articles = 1204;
+    view.building = true;
+    view.stage = "indexing";
+    view.done = 500;
+    view.total = 1204;
+    view.per_second = 178.4;
+    view.seconds_left = 3.9;
+    view.last = desk_day;
+    view.last_served = false;
+    view.last_problem = content.sentence;
+    view.lost = {{content.query, content.sentence}};
+    view.faults = {content.sentence};
+    return view;
+}
+
 } // namespace
 
 std::vector<Page> desk_pages(Lang lang, const Content& content) {
@@ -219,6 +285,17 @@ std::vector<Page> desk_pages(Lang lang, const Content& content) {
                                    .summary = content.sentence,
                                    .trusted_html = "<p>Router</p>",
                                    .internal = true})},
+        {"editor-list", lang, editor_list_page(frame, articles(content))},
+        {"editor", lang, editor_page(frame, edited(lang, content))},
+        {"editor-version", lang,
+         version_page(frame, {.id = "wlan",
+                              .title = content.title,
+                              .number = "000001",
+                              .replaced = desk_day,
+                              .changes = line_diff(content.title, content.sentence),
+                              .may_write = true})},
+        {"editor-words", lang, words_page(frame, words(content))},
+        {"editor-index", lang, index_page(frame, index(content))},
         {"desk-forbidden", lang, desk_message_page(frame, "desk.forbidden")},
     };
 }

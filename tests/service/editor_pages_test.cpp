@@ -1,0 +1,173 @@
+// The editors' pages over HTTP, as a browser without scripts uses them.
+
+#include "tests/service/seat.h"
+#include "tests/support/soon.h"
+
+using namespace lotse;
+using namespace lotse::service;
+
+namespace {
+
+const Form wifi{{"title", "WLAN-Passwort ändern"},
+                {"article_lang", "de"},
+                {"state", "published"},
+                {"audience", "public"},
+                {"summary", "Neuer Schlüssel"},
+                {"category", "router-wifi"},
+                {"tags", "wlan, router"},
+                {"aliases", "Netzwerkschlüssel\r\nFunkschlüssel"},
+                {"translation_key", "wifi-password"},
+                {"body", "Öffnen Sie die Oberfläche.\r\n\r\n## Danach\r\n\r\nSpeichern.\r\n"}};
+
+Form with(Form form, const std::string& name, const std::string& value) {
+    std::erase_if(form, [&](const auto& field) { return field.first == name; });
+    form.emplace_back(name, value);
+    return form;
+}
+
+const std::string article = "/de/desk/edit/wlan-passwort-aendern";
+
+} // namespace
+
+TEST_CASE("an editor arrives at the articles and sees what is to be done", "[service][editor]") {
+    const Desk desk;
+    const Seat seat(desk, "editor");
+    CHECK(seat.arrived_at == "/de/desk/articles");
+    const auto all = seat.get("/de/desk/articles").body;
+    CHECK_THAT(all, contains("WLAN-Passwort ändern"));
+    CHECK_THAT(all, contains("Eskalation an die Glasfasertechnik")); // staff read internal ones
+    CHECK_THAT(all, contains("4 Artikel"));
+    const auto untranslated = seat.get("/de/desk/articles?todo=untranslated").body;
+    CHECK_THAT(untranslated, contains("Internet ist ausgefallen"));
+    CHECK_THAT(untranslated, !contains("WLAN-Passwort ändern"));
+    CHECK_THAT(seat.get("/en/desk/articles?find=PASSWORD&article_lang=en").body,
+               contains("1 articles"));
+    CHECK(seat.get("/de/desk").status == 403); // customers' words are not for editors
+}
+
+TEST_CASE("an edit is saved with its former version, and found at once", "[service][editor]") {
+    const Desk desk;
+    const Seat seat(desk, "editor");
+    const auto page = seat.get(article);
+    REQUIRE(page.status == 200);
+    CHECK_THAT(page.body, contains("Tragen Sie das neue Passwort ein"));
+    const auto revision = hidden_field(page.body, "revision");
+    const auto saved = seat.send(article, with(wifi, "revision", revision));
+    CHECK(saved.status == 303);
+    CHECK(saved.header("Location") == article + "?done=article");
+    CHECK_THAT(desk.get("/api/v1/search?q=Funkschl%C3%BCssel&lang=de").body,
+               contains("wlan-passwort-aendern"));
+    const auto now = seat.get(article).body;
+    CHECK_THAT(now, contains("Netzwerkschlüssel\nFunkschlüssel</textarea>"));
+    CHECK_THAT(now, contains("/edit/wlan-passwort-aendern/versions/000001"));
+    CHECK_THAT(now, !contains("\r")); // browsers send CRLF; files hold LF
+    const auto former = seat.get(article + "/versions/000001").body;
+    CHECK_THAT(former, contains("<del>Tragen Sie das neue Passwort ein"));
+    CHECK_THAT(former, contains("<ins>## Danach</ins>"));
+    CHECK_THAT(seat.get(article + "?version=000001").body,
+               contains("Tragen Sie das neue Passwort ein"));
+    CHECK(seat.get(article + "/versions/000009").status == 404);
+}
+
+TEST_CASE("who saves over another's edit sees both and loses nothing", "[service][editor]") {
+    const Desk desk;
+    const Seat seat(desk, "editor");
+    const auto revision = hidden_field(seat.get(article).body, "revision");
+    REQUIRE(seat.send(article, with(wifi, "revision", revision)).status == 303);
+    const auto late =
+        seat.send(article, with(with(wifi, "body", "Mein <Text>."), "revision", revision));
+    CHECK(late.status == 409);
+    CHECK_THAT(late.body, contains("Jemand anderes hat gespeichert"));
+    CHECK_THAT(late.body, contains("<del>Öffnen Sie die Oberfläche.</del>"));
+    CHECK_THAT(late.body, contains("<ins>Mein &lt;Text&gt;.</ins>"));
+    CHECK_THAT(late.body, contains("Mein &lt;Text&gt;.</textarea>"));
+    // Having seen it, a second save goes through.
+    const auto seen = hidden_field(late.body, "revision");
+    CHECK(seat.send(article, with(with(wifi, "body", "Beides."), "revision", seen)).status == 303);
+}
+
+TEST_CASE("what shuts readers out is named while writing and bars publishing",
+          "[service][editor]") {
+    const Desk desk;
+    const Seat seat(desk, "editor");
+    const auto revision = hidden_field(seat.get(article).body, "revision");
+    auto form = with(with(wifi, "body", "![](bild.png) und [hier klicken](stoerung.md)"),
+                     "revision", revision);
+    const auto preview = seat.send(article, with(form, "look", "1"));
+    CHECK(preview.status == 200);
+    CHECK_THAT(preview.body, contains("Bild ohne Beschreibung"));
+    CHECK_THAT(preview.body, contains("Link sagt nicht, wohin er führt"));
+    const auto barred = seat.send(article, form);
+    CHECK(barred.status == 422);
+    CHECK_THAT(barred.body, contains("Noch nicht zu veröffentlichen"));
+    CHECK(seat.send(article, with(form, "state", "draft")).status == 303); // a draft may
+    const auto json =
+        desk.post("/api/v1/articles/preview", {{"body", "[hier](a.md)"}}, desk.as("editor"));
+    CHECK(json.status == 200);
+    CHECK(json.json()["faults"][0]["rule"] == "vague_link");
+    CHECK_THAT(json.json()["html"].get<std::string>(), contains("<p>"));
+}
+
+TEST_CASE("a new article gets its id from its title and a taken one is refused",
+          "[service][editor]") {
+    const Desk desk;
+    const Seat seat(desk, "editor");
+    const Form fresh{{"title", "Fax einrichten"},
+                     {"article_lang", "de"},
+                     {"state", "draft"},
+                     {"audience", "public"},
+                     {"body", "So geht es."}};
+    const auto made = seat.send("/de/desk/edit/new", fresh);
+    CHECK(made.header("Location") == "/de/desk/edit/fax-einrichten?done=article");
+    CHECK_THAT(seat.send("/de/desk/edit/new", fresh).body, contains("Diese Kennung ist vergeben"));
+    CHECK_THAT(seat.send("/de/desk/edit/new", with(fresh, "id", "Nicht so!")).body,
+               contains("Bindestriche"));
+    const auto empty = seat.send("/en/desk/edit/new", {{"title", ""}, {"body", " "}});
+    CHECK(empty.status == 422);
+    CHECK_THAT(empty.body, contains("Give the article a title"));
+    CHECK_THAT(empty.body, contains("Write the text"));
+    CHECK(desk.get("/de/artikel/fax-einrichten").status == 404); // a draft is nobody's outside
+}
+
+TEST_CASE("the index is built anew from its page, and searches go on", "[service][editor]") {
+    const Desk desk;
+    const Seat seat(desk, "admin");
+    const auto before = seat.get("/de/desk/index");
+    REQUIRE(before.status == 200);
+    CHECK_THAT(before.body, contains("<dd>1</dd>"));
+    const auto started = seat.send("/de/desk/index", {{"do", "build"}});
+    CHECK(started.header("Location") == "/de/desk/index?done=build");
+    CHECK(lotse::testing::soon([&] {
+        return desk.get("/api/v1/search?q=wlan").status == 200 &&
+               seat.get("/de/desk/index").body.find("Letzter Aufbau") != std::string::npos;
+    }));
+    CHECK_THAT(seat.get("/de/desk/index").body, contains("<dd>2</dd>"));
+    CHECK(seat.send("/de/desk/index", {{"do", "cancel"}}).status == 303); // nothing runs: no harm
+}
+
+TEST_CASE("editors keep their words here: checked, in service at once, never overwritten blindly",
+          "[service][editor]") {
+    const lotse::testing::TempDir lists;
+    const Desk desk({.arguments = {"--synonyms", lists.path().string()}});
+    const Seat seat(desk, "editor");
+    const auto page = seat.get("/de/desk/words");
+    REQUIRE(page.status == 200);
+    const auto revision = hidden_field(page.body, "revision"); // all are empty
+    CHECK(desk.get("/api/v1/search?q=Funkgeheimwort&lang=de").json()["total"] == 0);
+    const auto faulty = seat.send(
+        "/de/desk/words",
+        {{"list", "de"}, {"revision", revision}, {"text", "allein\nFunkgeheimwort, Passwort"}});
+    CHECK(faulty.status == 422);
+    CHECK_THAT(faulty.body, contains("Zeile 1:"));
+    CHECK_THAT(faulty.body, contains("allein\nFunkgeheimwort, Passwort</textarea>"));
+    const Form good{
+        {"list", "de"}, {"revision", revision}, {"text", "Funkgeheimwort, WLAN-Passwort\r\n"}};
+    CHECK(seat.send("/de/desk/words", good).status == 303);
+    CHECK_THAT(desk.get("/api/v1/search?q=Funkgeheimwort&lang=de").body,
+               contains("wlan-passwort-aendern"));
+    const auto late = seat.send("/de/desk/words", good);
+    CHECK(late.status == 422);
+    CHECK_THAT(late.body, contains("inzwischen gespeichert"));
+    const Desk without;
+    CHECK_THAT(Seat(without, "editor").get("/de/desk/words").body, contains("synonyms"));
+}
