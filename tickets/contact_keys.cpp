@@ -1,7 +1,7 @@
 #include "tickets/contact_keys.h"
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
 #include "indexer/base/text.h"
 
@@ -12,27 +12,12 @@ namespace {
 constexpr std::size_t least_digits = 5;
 constexpr std::string_view our_country = "49";
 
-constexpr auto free_mail = std::to_array<std::string_view>({
-    "aol.com",         "aol.de",         "arcor.de",       "email.de",     "fastmail.com",
-    "freenet.de",      "gmail.com",      "gmx.at",         "gmx.ch",       "gmx.com",
-    "gmx.de",          "gmx.net",        "googlemail.com", "hotmail.com",  "hotmail.de",
-    "icloud.com",      "kabelmail.de",   "live.com",       "live.de",      "mac.com",
-    "mail.com",        "mail.de",        "mailbox.org",    "me.com",       "msn.com",
-    "online.de",       "outlook.com",    "outlook.de",     "posteo.de",    "posteo.net",
-    "proton.me",       "protonmail.com", "t-online.de",    "tutanota.com", "unitybox.de",
-    "vodafonemail.de", "web.de",         "yahoo.com",      "yahoo.de",     "ymail.com",
-});
-
 } // namespace
 
 std::string email_domain(std::string_view email) {
     const auto at = email.rfind('@');
     return at == std::string_view::npos ? std::string()
                                         : ascii_lower(trimmed(email.substr(at + 1)));
-}
-
-bool is_free_mail(std::string_view domain) {
-    return std::ranges::find(free_mail, domain) != free_mail.end();
 }
 
 std::string phone_key(std::string_view phone) {
@@ -46,6 +31,21 @@ std::string phone_key(std::string_view phone) {
         digits.erase(0, our_country.size());
     digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size()));
     return digits.size() < least_digits ? std::string() : digits;
+}
+
+std::string organisation_key(std::string_view name) {
+    // Folding of letters belongs to search; of those that ASCII does not know, these appear in
+    // names of German firms.
+    const std::string lower = ascii_lower(name);
+    std::string key;
+    for (const auto word : split(lower, ' '))
+        if (!word.empty())
+            key.append(key.empty() ? "" : " ").append(word);
+    for (const auto& [large, small] :
+         {std::pair<std::string_view, std::string_view>{"Ä", "ä"}, {"Ö", "ö"}, {"Ü", "ü"}})
+        for (auto at = key.find(large); at != std::string::npos; at = key.find(large, at))
+            key.replace(at, large.size(), small);
+    return key;
 }
 
 } // namespace lotse::tickets

@@ -1,4 +1,10 @@
+#include <array>
+#include <utility>
+#include <vector>
+
 #include "tickets/backend_internal.h"
+#include "tickets/contact_keys.h"
+#include "tickets/ids.h"
 #include "tickets/migrations_internal.h"
 #include "tickets/sql_internal.h"
 
@@ -17,6 +23,27 @@ void run_statements(soci::session& sql, const Backend& backend, std::string_view
     }
 }
 
+/// Tickets of before the keys were kept. How a number is read is no matter for SQL.
+void fill_phone_keys(soci::session& sql) {
+    std::vector<std::pair<TicketNumber, std::string>> keys;
+    each_row<TicketNumber, std::string>(
+        sql,
+        "SELECT number, contact_phone FROM tickets WHERE contact_phone <> '' AND "
+        "contact_phone_key = ''",
+        [&](TicketNumber number, const std::string& phone) {
+            if (std::string key = phone_key(phone); !key.empty())
+                keys.emplace_back(number, std::move(key));
+        });
+    for (const auto& [number, key] : keys)
+        execute(sql, "UPDATE tickets SET contact_phone_key = :key WHERE number = :n", key, number);
+}
+
+struct ByProgram {
+    std::string_view migration; // after whose statements
+    void (*run)(soci::session&);
+};
+constexpr std::array<ByProgram, 1> by_program{{{"0014_upkeep", fill_phone_keys}}};
+
 } // namespace
 
 Status migrate(soci::session& sql, const Backend& backend, TimePoint now) {
@@ -33,6 +60,9 @@ Status migrate(soci::session& sql, const Backend& backend, TimePoint now) {
         if (migration.number <= known)
             continue;
         run_statements(sql, backend, migration.sql);
+        for (const ByProgram& step : by_program)
+            if (step.migration == migration.name)
+                step.run(sql);
         execute(sql, "INSERT INTO migrations (number, name, applied_at) VALUES (:n, :m, :t)",
                 migration.number, migration.name, now);
     }

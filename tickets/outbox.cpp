@@ -11,6 +11,10 @@ static auto columns(Job& j) {
 
 namespace {
 
+JobId cleared(soci::session& sql) {
+    return one_value<JobId>(sql, "SELECT cleared FROM outbox_readers WHERE name = 'index'");
+}
+
 Result<JobId> position(Database& database, const std::string& query) {
     JobId id;
     Status status = database.read([&](soci::session& sql) -> Status {
@@ -27,6 +31,9 @@ Result<JobId> position(Database& database, const std::string& query) {
 Result<std::vector<Job>> Outbox::since(JobId position, int limit) const {
     std::vector<Job> jobs;
     Status status = database_.read([&](soci::session& sql) -> Status {
+        if (position < cleared(sql))
+            return Error{Code::mismatch, "the index is older than the jobs that are kept for it",
+                         "build it anew, with the tickets: lotse-indexer build --tickets …"};
         each_record<Job>(
             sql,
             "SELECT id, kind, ticket_number, article, at FROM outbox WHERE id > :position "
@@ -40,7 +47,9 @@ Result<std::vector<Job>> Outbox::since(JobId position, int limit) const {
 }
 
 Result<JobId> Outbox::head() const {
-    return position(database_, "SELECT COALESCE(MAX(id), 0) FROM outbox");
+    // Of an outbox that was cleared, the latest job is the last one cleared.
+    return position(database_, "SELECT COALESCE((SELECT MAX(id) FROM outbox), "
+                               "(SELECT cleared FROM outbox_readers WHERE name = 'index'))");
 }
 
 Status Outbox::mark_findable(JobId position) {
@@ -61,6 +70,40 @@ Status Outbox::acknowledge(JobId position) {
         execute(sql, "UPDATE outbox_readers SET position = :p WHERE name = 'index'", position);
         return Done{};
     });
+}
+
+Result<std::size_t> Outbox::clear(Milliseconds keep, int limit) {
+    const TimePoint before = database_.clock().now() - keep;
+    std::vector<JobId> old;
+    const auto find = [&](soci::session& sql) -> Status {
+        // From the oldest on; the first that is too young ends it, so that none is left behind.
+        each_row<JobId, TimePoint>(
+            sql,
+            "SELECT id, at FROM outbox WHERE id <= (SELECT position FROM outbox_readers WHERE "
+            "name = 'index') ORDER BY id LIMIT :limit",
+            [&, ended = false](JobId id, TimePoint at) mutable {
+                ended = ended || at >= before;
+                if (!ended)
+                    old.push_back(id);
+            },
+            limit);
+        return Done{};
+    };
+    if (Status found = database_.read(find); !found)
+        return found.error();
+    if (old.empty())
+        return std::size_t{0};
+    Status gone = database_.write(
+        [&](soci::session& sql) -> Status {
+            execute(sql, "DELETE FROM outbox WHERE id <= :last", old.back());
+            execute(sql, "UPDATE outbox_readers SET cleared = :last WHERE name = 'index'",
+                    old.back());
+            return Done{};
+        },
+        Durability::soon);
+    if (!gone)
+        return gone.error();
+    return old.size();
 }
 
 Result<JobId> Outbox::acknowledged() const {

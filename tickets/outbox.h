@@ -31,7 +31,8 @@ class Outbox {
   public:
     explicit Outbox(Database& database) : database_(database) {}
 
-    /// The jobs after `position` in order, at most `limit`. JobId{} is the beginning.
+    /// The jobs after `position` in order, at most `limit`. JobId{} is the beginning. mismatch when
+    /// jobs after `position` were cleared already: who stands there has to begin anew.
     Result<std::vector<Job>> since(JobId position, int limit = 100) const;
     /// The position of the latest job: where a full build stands that reads everything afterwards.
     Result<JobId> head() const;
@@ -41,6 +42,10 @@ class Outbox {
 
     Status acknowledge(JobId position);
     Result<JobId> acknowledged() const;
+
+    /// Deletes jobs that are acknowledged and older than `keep`, at most `limit` of them; how many.
+    /// What the reports say of solutions goes with them (solved_to_findable).
+    Result<std::size_t> clear(Milliseconds keep, int limit = 1000);
 
   private:
     Database& database_;

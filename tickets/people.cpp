@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "indexer/base/text.h"
+#include "tickets/contact_keys.h"
 #include "tickets/history_internal.h"
 #include "tickets/passwords.h"
 #include "tickets/sql_internal.h"
@@ -12,13 +13,14 @@ namespace lotse::tickets {
 
 // Found by the type of their argument, so they stand in its namespace.
 static auto columns(Person& p) {
-    return std::tie(p.id, p.name, p.email, p.level, p.team, p.active, p.created);
+    return std::tie(p.id, p.name, p.email, p.level, p.team, p.active, p.created, p.organisation);
 }
 
 namespace {
 
 constexpr const char* select_people =
-    "SELECT p.id, p.name, p.email, p.level, p.team, p.active, p.created_at FROM people p ";
+    "SELECT p.id, p.name, p.email, p.level, p.team, p.active, p.created_at, p.organisation "
+    "FROM people p ";
 
 template <class... In>
 std::vector<Person> load_people(soci::session& sql, const std::string& where, const In&... in) {
@@ -69,7 +71,9 @@ Result<Person> checked(const PersonDraft& draft, TimePoint now) {
     auto who = checked_text(draft.name, "name", max_subject_bytes);
     auto email = checked_text(draft.email, "e-mail address", max_subject_bytes);
     auto team = checked_optional_text(draft.team, "team", max_subject_bytes);
-    for (const auto* field : {&who, &email, &team})
+    auto organisation =
+        checked_optional_text(draft.organisation, "organisation", max_subject_bytes);
+    for (const auto* field : {&who, &email, &team, &organisation})
         if (!*field)
             return field->error();
     if (!looks_like_address(*email))
@@ -88,14 +92,17 @@ Result<Person> checked(const PersonDraft& draft, TimePoint now) {
                   .roles = draft.roles,
                   .level = level,
                   .team = *team,
-                  .created = now};
+                  .created = now,
+                  .organisation = *organisation};
 }
 
 void insert_person(soci::session& sql, const Person& person, const std::string& hash) {
     execute(sql,
-            "INSERT INTO people (id, name, email, level, team, password, active, created_at) "
-            "VALUES (:id, :name, :email, :level, :team, :password, 1, :created)",
-            person.id, person.name, person.email, person.level, person.team, hash, person.created);
+            "INSERT INTO people (id, name, email, level, team, password, active, created_at, "
+            "organisation, organisation_key) "
+            "VALUES (:id, :name, :email, :level, :team, :password, 1, :created, :o, :k)",
+            person.id, person.name, person.email, person.level, person.team, hash, person.created,
+            person.organisation, organisation_key(person.organisation));
     for (std::size_t i = 0; i < names<Role>().size(); ++i)
         if (person.roles.has(static_cast<Role>(i)))
             execute(sql, "INSERT INTO person_roles (person_id, role) VALUES (:id, :role)",
@@ -185,6 +192,24 @@ Status PeopleStore::set_password(const Actor& actor, PersonId id, std::string_vi
                 TokenKind::session);
         append_history(sql, database_.clock().now(),
                        {.actor = actor, .event = "set_password", .facts = {{"person", id.value}}});
+        return Done{};
+    });
+}
+
+Status PeopleStore::set_organisation(const Actor& actor, PersonId id,
+                                     std::string_view organisation) {
+    const auto name = checked_optional_text(organisation, "organisation", max_subject_bytes);
+    if (!name)
+        return name.error();
+    return database_.write([&](soci::session& sql) -> Status {
+        const auto changed = execute(
+            sql, "UPDATE people SET organisation = :o, organisation_key = :k WHERE id = :id", *name,
+            organisation_key(*name), id);
+        if (changed == 0)
+            return nobody();
+        append_history(
+            sql, database_.clock().now(),
+            {.actor = actor, .event = "set_organisation", .facts = {{"person", id.value}}});
         return Done{};
     });
 }

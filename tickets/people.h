@@ -18,6 +18,7 @@ struct Person {
     std::string team{}; // of agents at level 3
     bool active = true;
     TimePoint created{};
+    std::string organisation{}; // of customers: the firm, school or office they ask for
 
     bool operator==(const Person&) const = default;
 };
@@ -32,6 +33,7 @@ struct PersonDraft {
     std::string team{};
     std::string
         password{}; // empty: cannot sign in with one. 12 to 128 characters, customers from 8
+    std::string organisation{};
 };
 
 enum class TokenKind : std::uint8_t { session, api };
@@ -53,6 +55,8 @@ class PeopleStore {
     Result<std::vector<Person>> list() const;
 
     Status set_password(const Actor& actor, PersonId id, std::string_view password);
+    /// Where the person belongs; empty takes it back.
+    Status set_organisation(const Actor& actor, PersonId id, std::string_view organisation);
 
     /// unauthenticated when address and password do not fit; takes as long for an unknown address.
     /// unavailable when too many sign-ins run at once: each costs memory on purpose.

@@ -200,8 +200,8 @@ class Erasing {
         execute(sql_, "DELETE FROM tokens WHERE person_id = :id", id);
         execute(sql_, "DELETE FROM saved_views WHERE owner_id = :id", id);
         execute(sql_,
-                "UPDATE people SET name = :name, email = :email, password = '', active = 0 "
-                "WHERE id = :id",
+                "UPDATE people SET name = :name, email = :email, password = '', active = 0, "
+                "organisation = '', organisation_key = '' WHERE id = :id",
                 name, name + "@erased.invalid", id);
     }
 

@@ -16,17 +16,16 @@ using Json = nlohmann::ordered_json;
 
 Json account_of(soci::session& sql, PersonId id) {
     Json account;
-    each_row<std::string, std::string, int, std::string, bool, TimePoint>(
-        sql, "SELECT name, email, level, team, active, created_at FROM people WHERE id = :id",
+    each_row<std::string, std::string, int, std::string, bool, TimePoint, std::string>(
+        sql,
+        "SELECT name, email, level, team, active, created_at, organisation FROM people "
+        "WHERE id = :id",
         [&](const std::string& name, const std::string& email, int level, const std::string& team,
-            bool active, TimePoint created) {
-            account = {{"id", id.value},
-                       {"name", name},
-                       {"email", email},
-                       {"level", level},
-                       {"team", team},
-                       {"active", active},
-                       {"created", to_iso8601(created)}};
+            bool active, TimePoint created, const std::string& organisation) {
+            account = {{"id", id.value},   {"name", name},
+                       {"email", email},   {"level", level},
+                       {"team", team},     {"organisation", organisation},
+                       {"active", active}, {"created", to_iso8601(created)}};
         },
         id);
     account["roles"] = Json::array();

@@ -235,6 +235,12 @@ std::vector<Setting> search_settings() {
          false, set_holdout},
         {"session_time", "12h", "duration", "Gültigkeit einer Anmeldung.", "Lifetime of a sign-in.",
          false, into(FIELD(session_time), parse_duration)},
+        {"keep_jobs", "9600h", "duration",
+         "So lange bleiben erledigte Aufträge an den Index (400 Tage); der Bericht "
+         "solved_to_findable reicht so weit zurück.",
+         "For so long jobs that the index has done are kept (400 days); the report "
+         "solved_to_findable reaches back as far.",
+         false, into(FIELD(keep_jobs), parse_duration)},
     };
 }
 

@@ -5,6 +5,7 @@
 #include "searchd/deflect/worker.h"
 #include "searchd/http/app.h"
 #include "searchd/http/server.h"
+#include "tickets/outbox.h"
 
 namespace lotse::http {
 namespace {
@@ -64,22 +65,27 @@ struct Daemon::Parts {
     deflect::Rebuilder rebuilder;
     RateLimiter limiter;
     std::unique_ptr<App> app;
-    std::optional<std::chrono::steady_clock::time_point> collected; // only the worker's
+    std::optional<std::chrono::steady_clock::time_point> tidied; // only the worker's
     Router router;
     std::unique_ptr<Server> server;
     std::unique_ptr<deflect::Worker> worker;
     std::unique_ptr<Front> front;
 
-    /// Bytes of attachments that never became one, once an hour.
-    Status collect_orphans() {
+    /// Once an hour: bytes that never became an attachment, jobs that nobody waits for any more.
+    Status tidy() {
         const auto now = clock.steady();
-        if (collected && now - *collected < std::chrono::hours{1})
+        if (tidied && now - *tidied < std::chrono::hours{1})
             return Done{};
-        collected = now;
+        tidied = now;
         const auto gone = app->attachments().collect_orphans();
-        if (gone && *gone > 0)
+        if (!gone)
+            return gone.error();
+        if (*gone > 0)
             log.info("attachments_collected", {{"files", std::to_string(*gone)}});
-        return gone ? Status(Done{}) : Status(gone.error());
+        const auto cleared = tickets::Outbox(*database).clear(config.keep_jobs);
+        if (cleared && *cleared > 0)
+            log.info("jobs_cleared", {{"jobs", std::to_string(*cleared)}});
+        return cleared ? Status(Done{}) : Status(cleared.error());
     }
 
     void make_app() {
@@ -162,8 +168,8 @@ Status Daemon::start() {
             if (!round)
                 return round.error();
             const Status refreshed = parts.asked.refresh();
-            const Status collected = parts.collect_orphans();
-            return refreshed ? collected : refreshed;
+            const Status tidied = parts.tidy();
+            return refreshed ? tidied : refreshed;
         },
         deflect::WorkerOptions{}, parts.log);
     parts.front->start();

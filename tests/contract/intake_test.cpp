@@ -2,6 +2,7 @@
 #include "tickets/contact_keys.h"
 #include "tickets/intake/same_customer.h"
 #include "tickets/intake/self_service.h"
+#include "tickets/people.h"
 
 using namespace lotse;
 using namespace lotse::tickets;
@@ -41,6 +42,8 @@ TEST_CASE("contacts are the same however they are written", "[intake]") {
     CHECK(email_domain("keine Adresse").empty());
     CHECK(is_free_mail("web.de"));
     CHECK_FALSE(is_free_mail("kunde.example"));
+    CHECK_FALSE(is_free_mail(""));
+    CHECK(organisation_key("  Müller  GMBH ") == organisation_key("MÜLLER GmbH"));
 }
 
 TEST_CASE_METHOD(IntakeFixture,
@@ -56,6 +59,37 @@ TEST_CASE_METHOD(IntakeFixture,
     CHECK(relatives({.contact = {"", "petra@kunde.example", ""}, .except = mail}) ==
           Found{{colleague.value, "organisation"}});
     CHECK(relatives({}).empty());
+}
+
+TEST_CASE_METHOD(IntakeFixture, "customers of one organisation are told by their accounts, too",
+                 "[contract][intake]") {
+    PeopleStore people(*database);
+    const auto customer = [&](const std::string& email, const std::string& organisation) {
+        return people
+            .add(agent, {.name = email,
+                         .email = email,
+                         .roles = {Role::customer},
+                         .organisation = organisation})
+            .value();
+    };
+    const auto eva = customer("eva@web.de", "Müller  GmbH");
+    const auto jan = customer("jan@gmx.de", "MÜLLER GMBH");
+    customer("kim@web.de", "");
+    CHECK(people.find(eva.id).value().organisation == "Müller  GmbH");
+    auto hers = draft();
+    hers.requester = eva.id;
+    const auto by_account = created(hers).number;
+    const auto by_mail = from({"Eva", "Eva@web.de", ""});
+    from({"Kim", "kim@web.de", ""});
+    CHECK(relatives({.contact = {"", "jan@gmx.de", ""}}) ==
+          Found{{by_mail.value, "organisation"}, {by_account.value, "organisation"}});
+    CHECK(relatives({.requester = jan.id}) ==
+          Found{{by_mail.value, "organisation"}, {by_account.value, "organisation"}});
+    CHECK(relatives({.contact = {"", "kim@web.de", ""}}).size() == 1);
+
+    REQUIRE(ok(people.set_organisation(agent, jan.id, "")));
+    CHECK(relatives({.requester = jan.id}).empty());
+    CHECK(failure(people.set_organisation(agent, PersonId{99}, "x")) == Code::not_found);
 }
 
 TEST_CASE_METHOD(IntakeFixture, "old solved tickets are nobody's duplicates, open ones always",

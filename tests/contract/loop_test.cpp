@@ -47,6 +47,36 @@ TEST_CASE_METHOD(StoreFixture, "the outbox is read from a position and acknowled
     CHECK(outbox.since(rest[0].id).value().empty());
 }
 
+TEST_CASE_METHOD(StoreFixture, "jobs that are done and old are cleared, others never",
+                 "[contract]") {
+    const auto solve = [&] {
+        REQUIRE(ok(tickets.resolve(
+            agent, number(), {.kind = ResolutionKind::no_knowledge, .reason = "Einzelfall"})));
+        return outbox.head().value();
+    };
+    const auto keep = Milliseconds{std::chrono::days{10}};
+    const auto first = solve();
+    const auto second = solve();
+    clock.advance(std::chrono::days{11});
+    const auto young = solve();
+    CHECK(outbox.clear(keep).value() == 0); // old, but nobody has done them
+    REQUIRE(ok(outbox.acknowledge(young)));
+    CHECK(outbox.clear(keep, 1).value() == 1);
+    CHECK(outbox.clear(keep).value() == 1);
+    CHECK(outbox.clear(keep).value() == 0);
+    CHECK(outbox.since(second).value().size() == 1);
+    // An index of before would miss what is gone.
+    CHECK(failure(outbox.since({})) == Code::mismatch);
+    CHECK(failure(outbox.since(first)) == Code::mismatch);
+
+    // Emptied, it still knows where it stands.
+    clock.advance(std::chrono::days{11});
+    CHECK(outbox.clear(keep).value() == 1);
+    CHECK(outbox.head().value() == young);
+    CHECK(outbox.since(young).value().empty());
+    CHECK(young < solve());
+}
+
 TEST_CASE_METHOD(StoreFixture, "a solved ticket leaves the store only redacted", "[contract]") {
     auto request = draft("Router von Petra Schmidt");
     request.body = "Hallo,\nmein Router blinkt, Rückruf 0431/555 0142 oder an "

@@ -3,6 +3,7 @@
 #include "tests/contract/store_fixture.h"
 #include "tests/support/old_tickets.h"
 #include "tests/support/sqlite_rows.h"
+#include "tickets/intake/same_customer.h"
 
 using namespace lotse;
 using namespace lotse::tickets;
@@ -67,6 +68,21 @@ TEST_CASE("a database of the first version is brought up to date with every row 
     CHECK(found->messages.size() == 2);
     CHECK(found->history.size() == 2);
     CHECK(TicketStore(**database).list({.limit = 500}).value().size() == 200);
+
+    // Whom old tickets belong to is known as of new ones.
+    CHECK(now.rows("SELECT contact_phone_key FROM tickets WHERE number = 1100") ==
+          std::vector<std::string>{"4311100"});
+    const auto of_caller =
+        SameCustomer(**database)
+            .tickets_of({.contact = {.name = {}, .email = {}, .phone = "0431 11 00"}});
+    REQUIRE(ok(of_caller));
+    for (const Relative& one : *of_caller) {
+        CHECK(one.ticket.number.value == 1100);
+        CHECK(one.why == SameBy::phone);
+    }
+    CHECK(now.rows("SELECT number FROM tickets WHERE contact_phone <> '' AND "
+                   "contact_phone_key = ''")
+              .empty());
 }
 
 TEST_CASE("opening a database twice changes nothing", "[contract]") {

@@ -123,9 +123,9 @@ class Writer {
         tickets_(number, std::string(dice_.roll(33) == 0 ? "gap" : "request"),
                  topic + " " + std::to_string(number), std::string(dice_.roll(5) ? "de" : "en"),
                  "category" + std::to_string(dice_.roll(12)), std::string("portal"), who,
-                 "k" + std::to_string(number) + "@kunde.example", std::string(), null, level, team,
-                 agent, std::string(states[state]), std::string(priorities[priority]), at, updated,
-                 Nullable{solved, updated}, null, null, std::int64_t{2});
+                 "k" + std::to_string(number) + "@kunde.example", old_phone(number), null, level,
+                 team, agent, std::string(states[state]), std::string(priorities[priority]), at,
+                 updated, Nullable{solved, updated}, null, null, std::int64_t{2});
         talk(number, at, updated, who);
         if (level > 1)
             moves_(++move_, number, at, std::int64_t{1}, level, team,
@@ -227,6 +227,10 @@ void add_agents(SqliteFile& file) {
 }
 
 } // namespace
+
+std::string old_phone(std::int64_t number) {
+    return number % 4 != 0 ? std::string() : "+49 (0) 431/" + std::to_string(number);
+}
 
 std::string old_team(int number) {
     return "team" + std::to_string(number);

@@ -25,6 +25,8 @@ void write_old_tickets(const std::filesystem::path& file, const OldTickets& how)
 constexpr std::int64_t first_old_number = 1001;
 constexpr int old_agents = 40;
 constexpr int old_teams = 8;
+/// Of every fourth.
+std::string old_phone(std::int64_t number);
 std::string old_team(int number); // from 0
 
 } // namespace lotse::testing

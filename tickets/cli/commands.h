@@ -66,6 +66,7 @@ struct Arguments {
 
     bool nobody = false;
     std::string team, reason;
+    std::string organisation;
     std::optional<std::string> article, solution, no_knowledge;
     std::string title, solution_lang;
 
@@ -144,6 +145,7 @@ int restore_backup(const std::string& place, const std::string& file, const Voic
                    const Streams& streams);
 int people_add(const Context& context);
 int people_list(const Context& context);
+int people_organisation(const Context& context);
 int token(const Context& context);
 
 } // namespace lotse::tickets::cli

@@ -82,8 +82,14 @@ class Grammar {
             ->required();
         one->add_option("--level", typed_.level, "Level of an agent: 1, 2 or 3");
         one->add_option("--team", typed_.team, "Expert team of an agent at level 3");
+        one->add_option("--organisation", typed_.organisation,
+                        "Firm, school or office of a customer");
         one->add_flag("--password-stdin", typed_.password_stdin,
                       "Read the password from standard input");
+        CLI::App* belongs =
+            add(*people, "organisation", "Say where a customer belongs", people_organisation);
+        belongs->add_option("email", typed_.email, "Whose organisation")->required();
+        belongs->add_option("organisation", typed_.organisation, "Its name; left out: none");
         add(*people, "list", "List people", people_list);
         CLI::App* issue = add(app_, "token", "Issue an API token for a person", token);
         issue->add_option("email", typed_.email, "Whose token")->required();

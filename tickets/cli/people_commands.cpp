@@ -44,7 +44,9 @@ int people_add(const Context& context) {
                       .email = typed.email,
                       .roles = *roles,
                       .level = typed.level.value_or(0),
-                      .team = typed.team};
+                      .team = typed.team,
+                      .password = {},
+                      .organisation = typed.organisation};
     if (typed.password_stdin)
         draft.password = password_from(context.streams.in);
     auto person = PeopleStore(context.database).add(context.actor, draft);
@@ -63,6 +65,19 @@ int people_list(const Context& context) {
         return failed_with(context.streams, people.error());
     print_people(context.streams.out, *people);
     return exit_ok;
+}
+
+int people_organisation(const Context& context) {
+    const Arguments& typed = context.arguments;
+    if (Status may = authorize(context.actor, Action::manage_people); !may)
+        return failed_with(context.streams, may.error());
+    PeopleStore people(context.database);
+    auto person = people.find_by_email(typed.email);
+    if (!person)
+        return failed_with(context.streams, person.error());
+    if (Status set = people.set_organisation(context.actor, person->id, typed.organisation); !set)
+        return failed_with(context.streams, set.error());
+    return people_list(context);
 }
 
 int token(const Context& context) {

@@ -129,9 +129,9 @@ void print_people(std::ostream& out, const std::vector<Person>& people) {
         for (std::size_t i = 0; i < names<Role>().size(); ++i)
             if (person.roles.has(static_cast<Role>(i)))
                 roles.append(roles.empty() ? "" : ",").append(names<Role>()[i]);
-        fmt::print(out, "{} {} {} {} {}\n", column(std::to_string(person.id.value), 4),
+        fmt::print(out, "{} {} {} {} {}{}{}\n", column(std::to_string(person.id.value), 4),
                    column(person.name, 24), column(person.email, 32), column(roles, 20),
-                   person.level);
+                   person.level, person.organisation.empty() ? "" : " ", person.organisation);
     }
 }
 

@@ -20,15 +20,32 @@ struct Way {
     std::string key;
 };
 
-std::vector<Way> ways(const CustomerKeys& keys) {
+/// Empty for somebody without an account, or of whom it is not known.
+std::string organisation_of(soci::session& sql, const CustomerKeys& keys,
+                            const std::string& email) {
+    const auto row =
+        one_row<std::string>(sql,
+                             "SELECT organisation_key FROM people WHERE organisation_key <> '' AND "
+                             "(id = :id OR email = :email) ORDER BY id LIMIT 1",
+                             keys.requester.value_or(PersonId{}), email);
+    return row ? std::get<0>(*row) : std::string();
+}
+
+std::vector<Way> ways(soci::session& sql, const CustomerKeys& keys) {
     std::vector<Way> ways;
     if (keys.requester)
         ways.push_back({SameBy::requester, "requester_id = CAST(:key AS BIGINT)",
                         std::to_string(keys.requester->value)});
-    if (const std::string email = ascii_lower(trimmed(keys.contact.email)); !email.empty())
+    const std::string email = ascii_lower(trimmed(keys.contact.email));
+    if (!email.empty())
         ways.push_back({SameBy::email, "LOWER(contact_email) = :key", email});
     if (const std::string phone = phone_key(keys.contact.phone); !phone.empty())
         ways.push_back({SameBy::phone, "contact_phone_key = :key", phone});
+    if (const std::string name = organisation_of(sql, keys, email); !name.empty())
+        for (const char* condition :
+             {"requester_id IN (SELECT id FROM people WHERE organisation_key = :key)",
+              "LOWER(contact_email) IN (SELECT email FROM people WHERE organisation_key = :key)"})
+            ways.push_back({SameBy::organisation, condition, name});
     const std::string domain = email_domain(keys.contact.email);
     if (!domain.empty() && !is_free_mail(domain))
         ways.push_back({SameBy::organisation, "contact_domain = :key", domain});
@@ -65,7 +82,7 @@ Result<std::vector<Relative>> SameCustomer::tickets_of(const CustomerKeys& keys,
     std::vector<Relative> found;
     const TimePoint since = database_.clock().now() - recent;
     Status status = database_.read([&](soci::session& sql) -> Status {
-        for (const Way& way : ways(keys))
+        for (const Way& way : ways(sql, keys))
             for (const TicketNumber number : numbers(sql, way, since, limit)) {
                 const bool had = std::ranges::any_of(
                     found, [&](const Relative& one) { return one.ticket.number == number; });

@@ -30,7 +30,8 @@ class SameCustomer {
     explicit SameCustomer(Database& database) : database_(database) {}
 
     /// Newest first, at most `limit`: unfinished ones, and those of the last two weeks. The
-    /// organisation is the domain of the e-mail address, where that is not everybody's.
+    /// organisation is what the customer's account says (Person::organisation), and the domain of
+    /// the e-mail address, where that is not everybody's.
     Result<std::vector<Relative>> tickets_of(const CustomerKeys& keys, int limit = 30) const;
 
   private:

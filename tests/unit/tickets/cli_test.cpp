@@ -206,6 +206,20 @@ TEST_CASE("who writes a ticket down is told of others by the same customer", "[c
                                          "DSL",    "--email", "p@kunde.example"};
     CHECK(run(words, "x").err.empty());
     CHECK_THAT(run(words, "y").err, contains("Of the same customer"));
+
+    // Free mail says nothing; that both belong to one firm does.
+    for (const char* email : {"eva@web.de", "jan@gmx.de"})
+        REQUIRE(
+            run({"people", "add", "--name", "K", "--email", email, "--role", "customer"}).code ==
+            0);
+    CHECK(run({"create", "-", "--subject", "Fax", "--email", "eva@web.de"}, "x").err.empty());
+    CHECK(run({"create", "-", "--subject", "Fax", "--email", "jan@gmx.de"}, "x").err.empty());
+    for (const char* email : {"eva@web.de", "jan@gmx.de"})
+        REQUIRE(run({"people", "organisation", email, "Hafen GmbH"}).code == 0);
+    CHECK_THAT(run({"people", "list"}).out, contains("Hafen GmbH"));
+    CHECK_THAT(run({"create", "-", "--subject", "Fax", "--email", "jan@gmx.de"}, "y").err,
+               contains("Of the same customer"));
+    CHECK(run({"people", "organisation", "nobody@web.de", "X"}).code == 1);
 }
 
 TEST_CASE("a ticket waits until a time that is typed", "[cli]") {
