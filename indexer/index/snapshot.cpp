@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <mutex>
+#include <unordered_map>
 
 namespace lotse::index {
 
@@ -18,11 +19,30 @@ struct Snapshot::Handle {
     Visibility caller = Visibility::everyone;
     Xapian::Database all;
     std::vector<Xapian::Database> parts; // `all` in pieces, which know their revision
+    /// Questions ask for the same terms again and again, and each answer is a walk through the tree
+    /// of each database. Of `revision` only; whoever holds the handle.
+    std::unordered_map<std::string, std::uint32_t> frequencies;
+    std::string revision;
+
+    std::string revision_now() const {
+        std::string text = std::to_string(opened->generation.number);
+        for (const auto& part : parts)
+            text += "." + std::to_string(part.get_revision());
+        return text;
+    }
+    void note_revision() {
+        if (std::string now = revision_now(); now != revision) {
+            frequencies.clear();
+            revision = std::move(now);
+        }
+    }
 };
 
 namespace {
 
 using Handle = Snapshot::Handle;
+
+constexpr std::size_t most_frequencies = 50'000; // about 4 MB of a handle
 
 std::unique_ptr<Handle> open_handle(std::shared_ptr<const Opened> opened, Visibility caller) {
     auto handle = std::make_unique<Handle>();
@@ -134,10 +154,7 @@ Result<std::vector<Name>> Snapshot::changed_names() const {
 }
 
 std::string Snapshot::revision() const {
-    std::string revision = std::to_string(generation().number);
-    for (const auto& part : handle_->parts)
-        revision += "." + std::to_string(part.get_revision());
-    return revision;
+    return handle_->revision;
 }
 
 std::uint64_t Snapshot::documents() const {
@@ -160,6 +177,18 @@ Xapian::Database& database(const Snapshot& snapshot) {
 
 void reopen(const Snapshot& snapshot) {
     snapshot.handle().all.reopen();
+    snapshot.handle().note_revision();
+}
+
+std::uint32_t term_frequency(const Snapshot& snapshot, const std::string& term) {
+    auto& known = snapshot.handle().frequencies;
+    if (const auto found = known.find(term); found != known.end())
+        return found->second;
+    if (known.size() >= most_frequencies)
+        known.clear();
+    const std::uint32_t documents = snapshot.handle().all.get_termfreq(term);
+    known.emplace(term, documents);
+    return documents;
 }
 
 Snapshots::Snapshots(fs::path index, std::uint64_t generation)
@@ -176,6 +205,7 @@ Result<Snapshot> Snapshots::acquire(Visibility caller) {
             handle->all.reopen();
         else
             handle = open_handle(*opened, caller);
+        handle->note_revision();
         return Snapshot(std::shared_ptr<Handle>(handle.release(), [pool = pool_](Handle* used) {
             pool->give_back(std::unique_ptr<Handle>(used));
         }));

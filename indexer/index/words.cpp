@@ -63,7 +63,7 @@ bool has_words(const Snapshot& snapshot, Lang lang) {
 }
 
 std::uint32_t frequency(const Snapshot& snapshot, Lang lang, std::string_view word) {
-    return database(snapshot).get_termfreq(exact_term(lang, word));
+    return term_frequency(snapshot, exact_term(lang, word));
 }
 
 } // namespace lotse::index

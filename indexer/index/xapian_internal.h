@@ -46,6 +46,10 @@ std::vector<Word> words_starting(const Snapshot& snapshot, Lang lang, std::strin
 /// Whether there is any word of a language, be it a passage of a document in the other one.
 bool has_words(const Snapshot& snapshot, Lang lang);
 
+/// In how many documents that the caller may see a term stands; remembered for as long as the index
+/// stays as it is.
+std::uint32_t term_frequency(const Snapshot& snapshot, const std::string& term);
+
 /// In how many documents that the caller may see a word stands.
 std::uint32_t frequency(const Snapshot& snapshot, Lang lang, std::string_view word);
 

@@ -10,6 +10,9 @@ namespace lotse::search {
 namespace {
 
 constexpr unsigned clock_every = 64; // documents
+/// So many postings are read in a few milliseconds: no deadline is shorter. To watch them would
+/// cost a tenth of it.
+constexpr std::uint64_t unwatched_postings = 50'000;
 
 struct OutOfTime {};
 
@@ -57,6 +60,23 @@ class DeadlineSpy final : public Xapian::MatchSpy {
     unsigned seen_ = 0;
     std::vector<Found> best_; // a heap, the worst on top
 };
+
+std::uint64_t postings_of(const Group& group) {
+    std::uint64_t sum = 0;
+    for (const Alternative& one : group.alternatives)
+        sum += one.documents;
+    for (const Group& part : group.parts)
+        sum += postings_of(part);
+    return sum;
+}
+
+std::uint64_t postings_of(const Plan& plan) {
+    std::uint64_t sum = 0;
+    for (const Group& group : plan.groups)
+        if (!group.function_word)
+            sum += postings_of(group);
+    return sum;
+}
 
 Xapian::Query query_of(const Group& group) {
     std::vector<Xapian::Query> terms;
@@ -179,7 +199,8 @@ Candidates find_candidates(const index::Snapshot& snapshot, const Plan& plan,
     enquire.set_query(query);
     enquire.set_weighting_scheme(Xapian::BM25Weight(1.2, 0, 1, 0.75, 0.5));
     DeadlineSpy spy(clock, request.until, request.limit);
-    enquire.add_matchspy(&spy);
+    if (postings_of(plan) > unwatched_postings)
+        enquire.add_matchspy(&spy);
     std::vector<Found> found;
     try {
         const Xapian::MSet mset = enquire.get_mset(0, static_cast<Xapian::doccount>(request.limit));

@@ -91,17 +91,19 @@ GramQuery::GramQuery(const Plan& plan, const GramRarity& rarity) {
                 for (const Alternative* one : translations_of(group, lang))
                     take(one->text, one->worth, most);
         }
-        auto& entries = entries_[static_cast<std::size_t>(lang)];
-        for (const auto& [gram, weight] : worth)
-            entries.push_back({gram, static_cast<float>(weight)});
-        std::sort(entries.begin(), entries.end(),
+        Side& side = sides_[static_cast<std::size_t>(lang)];
+        for (const auto& [gram, weight] : worth) {
+            side.entries.push_back({gram, static_cast<float>(weight)});
+            side.maybe[gram >> 6U & 63U] |= std::uint64_t{1} << (gram & 63U);
+        }
+        std::sort(side.entries.begin(), side.entries.end(),
                   [](const Entry& a, const Entry& b) { return a.hash < b.hash; });
     }
 }
 
 GramScore GramQuery::score(const index::StoredDocument& document, const Lengths& lengths) const {
-    double names = 0;
-    double text = 0;
+    std::uint32_t names = 0;
+    std::uint32_t text = 0;
     for (const index::Gram& gram : document.grams) {
         names += gram.in_names;
         text += gram.in_text;
@@ -110,21 +112,22 @@ GramScore GramQuery::score(const index::StoredDocument& document, const Lengths&
     const double text_k1 = lengths.k1();
     const double text_norm = text_k1 * (1 - lengths.b() + lengths.b() * text / lengths.text_grams);
     GramScore sum;
-    auto gram = document.grams.begin();
-    for (const Entry& entry : entries_[static_cast<std::size_t>(document.lang)]) {
-        gram = std::lower_bound(
-            gram, document.grams.end(), entry.hash,
-            [](const index::Gram& g, std::uint32_t hash) { return g.hash < hash; });
-        if (gram == document.grams.end())
-            break;
-        if (gram->hash != entry.hash)
+    const Side& side = sides_[static_cast<std::size_t>(document.lang)];
+    // Both are in order of their hashes, so that the sums are added up in it.
+    for (const index::Gram& gram : document.grams) {
+        if (!side.may_hold(gram.hash))
+            continue;
+        const auto entry =
+            std::lower_bound(side.entries.begin(), side.entries.end(), gram.hash,
+                             [](const Entry& e, std::uint32_t hash) { return e.hash < hash; });
+        if (entry == side.entries.end() || entry->hash != gram.hash)
             continue;
         // A gram that a name holds counts there only: said twice it would drown the rest.
-        if (gram->in_names > 0)
+        if (gram.in_names > 0)
             sum.names +=
-                entry.weight * (names_k1 + 1) / (1 + names_norm); // five aliases say it once
+                entry->weight * (names_k1 + 1) / (1 + names_norm); // five aliases say it once
         else
-            sum.text += entry.weight * gram->in_text * (text_k1 + 1) / (gram->in_text + text_norm);
+            sum.text += entry->weight * gram.in_text * (text_k1 + 1) / (gram.in_text + text_norm);
     }
     return sum;
 }

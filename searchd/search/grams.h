@@ -54,7 +54,15 @@ class GramQuery {
         std::uint32_t hash = 0;
         float weight = 0; // worth times rarity
     };
-    std::array<std::vector<Entry>, 2> entries_; // by language; sorted by hash
+    struct Side {
+        std::vector<Entry> entries;            // sorted by hash
+        std::array<std::uint64_t, 64> maybe{}; // bits of hashes that occur
+
+        bool may_hold(std::uint32_t hash) const {
+            return (maybe[hash >> 6U & 63U] >> (hash & 63U) & 1U) != 0;
+        }
+    };
+    std::array<Side, 2> sides_; // by language
 };
 
 } // namespace lotse::search

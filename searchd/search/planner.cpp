@@ -25,8 +25,8 @@ Planner::Planner(const index::Snapshot& snapshot, const SynonymSets& synonyms,
                  std::function<std::shared_ptr<const Lexicon>()> lexicon, Without without)
     : snapshot_(snapshot), synonyms_(synonyms), lexicon_(std::move(lexicon)), without_(without) {
     for (const Lang lang : analysis::all_langs)
-        documents_[static_cast<std::size_t>(lang)] = index::database(snapshot_).get_termfreq(
-            index::filter_term(index::Filter::lang, analysis::name(lang)));
+        documents_[static_cast<std::size_t>(lang)] = index::term_frequency(
+            snapshot_, index::filter_term(index::Filter::lang, analysis::name(lang)));
     // Where no document is in a language, others may still quote it.
     for (const Lang lang : analysis::all_langs)
         if (auto& documents = documents_[static_cast<std::size_t>(lang)];
@@ -47,8 +47,9 @@ bool Planner::add(Group& group, Alternative alternative) {
             }
             return true;
         }
-    alternative.documents = index::database(snapshot_).get_termfreq(
-        index::term(alternative.lang, index::Field::any, alternative.kind, alternative.text));
+    alternative.documents =
+        index::term_frequency(snapshot_, index::term(alternative.lang, index::Field::any,
+                                                     alternative.kind, alternative.text));
     if (alternative.documents == 0)
         return false;
     group.alternatives.push_back(std::move(alternative));

@@ -142,20 +142,22 @@ double top_of_title(const Count& count) {
     return std::max({count.strongest[title], count.strongest[names], count.strongest[questions]});
 }
 
+/// Tokens stand in order of their fields, and in each of their positions: the last one knows.
+double words_of(const index::StoredDocument& document, Field field) {
+    const auto end = std::upper_bound(
+        document.tokens.begin(), document.tokens.end(), field,
+        [](Field wanted, const index::Token& token) { return wanted < token.field; });
+    return end == document.tokens.begin() || std::prev(end)->field != field
+               ? 0
+               : std::prev(end)->position + 1;
+}
+
 class Weigher {
   public:
     Weigher(const Plan& plan, const index::StoredDocument& document, const Lengths& lengths)
         : plan_(plan), lang_(static_cast<std::size_t>(document.lang)) {
-        double title_words = 0;
-        double text_words = 0;
-        for (const auto& token : document.tokens) {
-            if (token.field == Field::title)
-                title_words = token.position + 1;
-            if (token.field == Field::body)
-                text_words = token.position + 1;
-        }
-        by_.title = {names_k1, title_b, title_words / lengths.title};
-        by_.text = {lengths.k1(), lengths.b(), text_words / lengths.text};
+        by_.title = {names_k1, title_b, words_of(document, Field::title) / lengths.title};
+        by_.text = {lengths.k1(), lengths.b(), words_of(document, Field::body) / lengths.text};
     }
 
     void group(std::size_t g, const Tally& tally, Scored& out) {
@@ -242,8 +244,6 @@ TermTable::TermTable(const Plan& plan) : maybe_(1024, 0) {
 
 std::pair<const TermTable::Entry*, const TermTable::Entry*>
 TermTable::find(std::uint32_t hash) const {
-    if ((maybe_[hash >> 6U & 1023U] >> (hash & 63U) & 1U) == 0)
-        return {nullptr, nullptr};
     const auto first = std::lower_bound(entries_.begin(), entries_.end(), hash,
                                         [](const Entry& e, std::uint32_t h) { return e.hash < h; });
     auto last = first;
@@ -264,11 +264,14 @@ Scored score(const Plan& plan, const TermTable& table, const GramQuery& grams,
         tallies[g].parts.resize(plan.groups[g].parts.size());
     std::vector<Place> places;
     Remembered remembered(plan, document.lang);
+    const bool flat = plan.without(Idea::title);
     for (const auto& token : document.tokens) {
-        const auto [first, last] = table.find(token.hash);
-        const Zone zone = plan.without(Idea::title) ? text : zone_of(token.field);
         if (token.field == Field::question)
             remembered.word(token.position);
+        if (!table.may_hold(token.hash))
+            continue;
+        const auto [first, last] = table.find(token.hash);
+        const Zone zone = flat ? text : zone_of(token.field);
         for (const auto* entry = first; entry != last; ++entry) {
             Tally& tally = tallies[entry->group];
             if (zone == questions && plan.without(Idea::remembered))

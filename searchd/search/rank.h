@@ -30,7 +30,11 @@ class TermTable {
 
     explicit TermTable(const Plan& plan);
 
-    /// Entries of one hash; empty for nearly all terms of a document.
+    /// False for nearly all terms of a document, and then find() is empty.
+    bool may_hold(std::uint32_t hash) const {
+        return (maybe_[hash >> 6U & 1023U] >> (hash & 63U) & 1U) != 0;
+    }
+    /// Entries of one hash.
     std::pair<const Entry*, const Entry*> find(std::uint32_t hash) const;
 
   private:
