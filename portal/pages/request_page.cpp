@@ -2,6 +2,7 @@
 #include "portal/pages/frame.h"
 #include "portal/pages/pages.h"
 #include "portal/render/format.h"
+#include "portal/render/urls.h"
 
 namespace lotse::portal {
 
@@ -28,6 +29,14 @@ std::vector<Values> message_list(const std::vector<MessageView>& messages, Lang 
     return out;
 }
 
+std::vector<Values> file_list(const std::vector<FileView>& files) {
+    std::vector<Values> out;
+    for (const FileView& file : files)
+        out.push_back(
+            Values().set("file_name", file.name).set("url", file.url).set("size", file.size));
+    return out;
+}
+
 } // namespace
 
 std::string request_page(const Frame& frame, const RequestView& view) {
@@ -45,6 +54,10 @@ std::string request_page(const Frame& frame, const RequestView& view) {
         .set("link", view.link)
         .set("has_link", !view.link.empty())
         .set("replied", view.replied)
+        .set("attached", view.attached)
+        .set("files", file_list(view.files))
+        .set("has_files", !view.files.empty())
+        .set("files_action", request_files_url(lang))
         .set("may_reply", view.may_reply)
         .set("reply", view.reply);
     set_errors(values, view.errors, lang);

@@ -110,6 +110,12 @@ struct MessageView {
     std::string body;
 };
 
+struct FileView {
+    std::string name;
+    std::string url;
+    std::string size; // as it is shown, with its unit
+};
+
 struct RequestView {
     std::string number;
     std::string subject;
@@ -120,7 +126,9 @@ struct RequestView {
     bool is_new = false;            // just filed: say what happens next
     std::string link;               // with is_new: the secret address of this page, to keep
     bool replied = false;
-    bool may_reply = true;
+    bool attached = false; // files were just added
+    std::vector<FileView> files;
+    bool may_reply = true; // and add files
     std::vector<FieldError> errors;
     std::string reply;
 };

@@ -22,6 +22,9 @@ std::string contact_url(Lang lang) {
 std::string request_url(Lang lang) {
     return in(lang, "anfrage", "request");
 }
+std::string request_files_url(Lang lang) {
+    return in(lang, "anfrage/anhaenge", "request/attachments");
+}
 std::string feedback_url(Lang lang) {
     return in(lang, "rueckmeldung", "feedback");
 }

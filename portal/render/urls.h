@@ -15,6 +15,7 @@ std::string article_url(Lang lang, std::string_view id);  // /de/artikel/<id>
 std::string solution_url(Lang lang, std::string_view id); // /de/loesung/<id>
 std::string contact_url(Lang lang);                       // /de/kontakt
 std::string request_url(Lang lang);                       // /de/anfrage
+std::string request_files_url(Lang lang);                 // /de/anfrage/anhaenge
 std::string feedback_url(Lang lang);                      // /de/rueckmeldung
 std::string legal_url(Lang lang, std::string_view page);  // page: imprint, privacy, accessibility
 

@@ -81,6 +81,7 @@ Status add_privacy_routes(Router& router, App& app);
 Status add_system_routes(Router& router, App& app);
 Status add_portal_routes(Router& router, App& app);
 Status add_request_pages(Router& router, App& app);
+Status add_request_files(Router& router, App& app);
 Status add_desk_session_pages(Router& router, App& app);
 Status add_desk_queue_pages(Router& router, App& app);
 Status add_desk_ticket_pages(Router& router, App& app);

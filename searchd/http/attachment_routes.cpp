@@ -6,6 +6,7 @@
 #include "searchd/http/app.h"
 #include "searchd/http/desk_internal.h"
 #include "searchd/http/desk_json_internal.h"
+#include "searchd/http/page_internal.h"
 #include "searchd/http/ticket_access.h"
 #include "tickets/files/file_name.h"
 #include "tickets/files/file_type.h"
@@ -64,13 +65,17 @@ Reply attachment_file(const App& app, const Call& call) {
     const auto ticket = ticket_for(app, call, Action::read_ticket);
     if (!ticket)
         return problem_of(ticket.error());
-    const std::string& text = call.request.argument(1);
-    tickets::AttachmentId id;
-    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), id.value);
-    if (fault != std::errc{} || end != text.data() + text.size())
+    return attachment_of(app, call, ticket->number, call.request.argument(1));
+}
+
+Reply attachment_of(const App& app, const Call& call, tickets::TicketNumber ticket,
+                    const std::string& id) {
+    tickets::AttachmentId wanted;
+    const auto [end, fault] = std::from_chars(id.data(), id.data() + id.size(), wanted.value);
+    if (fault != std::errc{} || end != id.data() + id.size())
         return Problem{.id = ProblemId::not_found};
     const auto store = app.attachments();
-    const auto attachment = store.find(ticket->number, id);
+    const auto attachment = store.find(ticket, wanted);
     if (!attachment || !may_see(call, *attachment))
         return Problem{.id = ProblemId::not_found};
     auto bytes = store.read(*attachment);

@@ -5,6 +5,7 @@
 
 #include "portal/render/format.h"
 #include "portal/render/urls.h"
+#include "searchd/deflect/handover.h"
 #include "searchd/http/desk_internal.h"
 #include "searchd/http/json_internal.h"
 #include "searchd/http/links.h"
@@ -19,11 +20,6 @@ using tickets::Action;
 /// Of a ticket of the desk's own; addresses of solved tickets in the panel lead there too.
 std::string ticket_url(const Call& call, std::int64_t number) {
     return portal::desk_ticket_url(page_lang(call.request.tongue), number);
-}
-
-std::string size_text(Lang lang, std::int64_t bytes) {
-    constexpr std::int64_t kib = 1024;
-    return portal::number_text(lang, static_cast<std::size_t>((bytes + kib - 1) / kib)) + " KiB";
 }
 
 portal::DeskFile file_view(const Call& call, const tickets::Attachment& file) {

@@ -21,8 +21,9 @@ struct FrameLimits {
 /// to the smaller limit from their first byte.
 constexpr bool is_upload(std::string_view request_line) {
     const auto path_end = request_line.find_first_of(" ?", 5);
-    return request_line.starts_with("POST ") &&
-           request_line.substr(0, path_end).ends_with("/attachments");
+    const auto path = request_line.substr(0, path_end);
+    return path.starts_with("POST ") &&
+           (path.ends_with("/attachments") || path.ends_with("/anhaenge"));
 }
 
 struct FrontLimits {

@@ -27,6 +27,18 @@ std::vector<portal::FaultView> fault_views(const App& app, const tickets::Actor&
 
 portal::HitView hit_view(const search::Hit& hit, Tongue tongue, std::string_view trail);
 
+/// "12 KiB", rounded up.
+std::string size_text(portal::Lang lang, std::int64_t bytes);
+
+/// The request that the caller's secret link opens; with errors 422 and the reply as it was typed.
+Reply request_page(const App& app, const Call& call, std::vector<portal::FieldError> errors,
+                   std::string reply = {});
+
+/// The bytes of an attachment of a ticket that the caller may read, if he may see it. `id` as it
+/// came in the address.
+Reply attachment_of(const App& app, const Call& call, tickets::TicketNumber ticket,
+                    const std::string& id);
+
 /// The same page in both languages: two routes with one handler.
 std::vector<Route> in_both(const Route& german, std::string_view english_pattern);
 

@@ -1,3 +1,4 @@
+#include "portal/render/format.h"
 #include "portal/render/urls.h"
 #include "searchd/http/desk_internal.h"
 #include "searchd/http/json_internal.h"
@@ -103,6 +104,11 @@ std::vector<Route> in_both(const Route& german, std::string_view english_pattern
     Route english = german;
     english.pattern = english_pattern;
     return {german, std::move(english)};
+}
+
+std::string size_text(portal::Lang lang, std::int64_t bytes) {
+    constexpr std::int64_t kib = 1024;
+    return portal::number_text(lang, static_cast<std::size_t>((bytes + kib - 1) / kib)) + " KiB";
 }
 
 std::string trail_of(std::string_view text) {

@@ -170,12 +170,21 @@ portal::RequestView request_view(const App& app, const Call& call, const tickets
     if (view.is_new) // shown once, to be kept: we ourselves only know its hash
         view.link = app.base_url + "/t/" + std::string(call.request.cookie(ticket_cookie));
     view.replied = call.request.query.has("replied");
+    view.attached = call.request.query.has("attached");
     view.may_reply = ticket.state != tickets::State::merged;
     for (const auto& message : messages) {
         const bool own = message.sender == tickets::Sender::customer;
         view.messages.push_back({own ? "request.from_you" : "request.from_us", message.author,
                                  message.at, message.body});
     }
+    const auto lang = page_lang(call.request.tongue);
+    if (const auto files = app.attachments().list(ticket.number))
+        for (const auto& file : *files)
+            if (file.visibility == tickets::Visibility::public_)
+                view.files.push_back(
+                    {.name = file.name,
+                     .url = portal::request_files_url(lang) + "/" + std::to_string(file.id.value),
+                     .size = size_text(lang, file.size)});
     const auto solved = app.solutions().resolved_ticket(ticket.number);
     if (!solved)
         return view; // not solved (yet)
@@ -194,7 +203,9 @@ portal::RequestView request_view(const App& app, const Call& call, const tickets
     return view;
 }
 
-Reply show_request(const App& app, const Call& call, std::vector<portal::FieldError> errors,
+} // namespace
+
+Reply request_page(const App& app, const Call& call, std::vector<portal::FieldError> errors,
                    std::string reply) {
     auto frame = frame_of(app, call.request, portal::request_url);
     frame.indexable = false;
@@ -217,6 +228,8 @@ Reply show_request(const App& app, const Call& call, std::vector<portal::FieldEr
     return private_page(portal::request_page(frame, view), status);
 }
 
+namespace {
+
 Reply reply_to_request(const App& app, const Call& call) {
     auto read = read_form(call.request);
     if (auto* problem = std::get_if<Problem>(&read))
@@ -225,7 +238,7 @@ Reply reply_to_request(const App& app, const Call& call) {
     std::vector<portal::FieldError> errors;
     check_text(text, max_body, "reply", "request.reply", errors);
     if (!errors.empty() || !call.actor.link)
-        return show_request(app, call, std::move(errors), text);
+        return request_page(app, call, std::move(errors), text);
     const auto ticket = app.tickets().find(*call.actor.link);
     if (!ticket)
         return problem_of(ticket.error());
@@ -287,7 +300,7 @@ Status add_request_pages(Router& router, App& app) {
                   "/en/contact"),
           in_both(send, "/en/contact"), in_both(cast, "/en/feedback"),
           in_both(page("GET", "/de/anfrage", by_link, "A request by its link",
-                       [&app](const Call& call) { return show_request(app, call, {}, {}); }),
+                       [&app](const Call& call) { return request_page(app, call, {}, {}); }),
                   "/en/request"),
           in_both(page("POST", "/de/anfrage", by_link, "Reply to a request",
                        [&app](const Call& call) { return reply_to_request(app, call); }),

@@ -45,9 +45,14 @@ Reply sign_out(const App& app, const Call& call) {
     return revoked ? Reply(no_content()) : Reply(problem_of(revoked.error()));
 }
 
-bool is_request_page(const std::string& path) {
-    return path == portal::request_url(portal::Lang::de) ||
-           path == portal::request_url(portal::Lang::en);
+/// The page of a request and the files on it.
+bool is_request_page(std::string_view path) {
+    for (const auto lang : {portal::Lang::de, portal::Lang::en}) {
+        const std::string page = portal::request_url(lang);
+        if (path.starts_with(page) && (path.size() == page.size() || path[page.size()] == '/'))
+            return true;
+    }
+    return false;
 }
 
 /// The cookie counts only where the ticket is shown; elsewhere its holder is nobody in particular.

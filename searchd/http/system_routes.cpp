@@ -116,15 +116,15 @@ Status add_system_routes(Router& router, App& app) {
 }
 
 Status add_all_routes(Router& router, App& app) {
-    for (auto add : {add_search_routes,      add_article_routes,    add_session_routes,
-                     add_ticket_routes,      add_state_routes,      add_work_routes,
-                     add_resolution_routes,  add_level_routes,      add_relation_routes,
-                     add_problem_routes,     add_attachment_routes, add_intake_routes,
-                     add_loop_routes,        add_report_routes,     add_privacy_routes,
-                     add_system_routes,      add_portal_routes,     add_request_pages,
-                     add_desk_session_pages, add_desk_queue_pages,  add_desk_ticket_pages,
-                     add_desk_action_pages,  add_desk_intake_pages, add_editor_article_pages,
-                     add_editor_index_pages})
+    for (auto add : {add_search_routes,        add_article_routes,     add_session_routes,
+                     add_ticket_routes,        add_state_routes,       add_work_routes,
+                     add_resolution_routes,    add_level_routes,       add_relation_routes,
+                     add_problem_routes,       add_attachment_routes,  add_intake_routes,
+                     add_loop_routes,          add_report_routes,      add_privacy_routes,
+                     add_system_routes,        add_portal_routes,      add_request_pages,
+                     add_request_files,        add_desk_session_pages, add_desk_queue_pages,
+                     add_desk_ticket_pages,    add_desk_action_pages,  add_desk_intake_pages,
+                     add_editor_article_pages, add_editor_index_pages})
         if (auto added = add(router, app); !added)
             return added;
     return Done{};

@@ -104,6 +104,77 @@ TEST_CASE("a request by form is followed by its secret link", "[service][portal]
     CHECK(desk.get("/api/v1/tickets", desk.as("agent")).json()["tickets"].size() == 1);
 }
 
+TEST_CASE("whoever holds the secret link adds files to the request, nobody else sees them",
+          "[service][portal][security]") {
+    const Desk desk;
+    const auto filed = [&](const std::string& subject) {
+        return Headers{{"Cookie", cookie_of(desk.post_form("/de/kontakt",
+                                                           "subject=" + subject +
+                                                               "&body=b&email=k%40example.org"))}};
+    };
+    const auto cookie = filed("Router");
+    const auto send = [&](const std::string& files, Headers who,
+                          const std::string& to = "/de/anfrage/anhaenge") {
+        who.emplace_back("Content-Type", "multipart/form-data; boundary=xyz");
+        return ask(desk.daemon->address(), "POST", to, who, files + "--xyz--\r\n");
+    };
+    const auto file = [](const std::string& name, const std::string& bytes) {
+        return "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name +
+               "\"\r\n\r\n" + bytes + "\r\n";
+    };
+    // Larger than any other form may be.
+    const std::string log = std::string(2'000'000, 'x') + "\r\n--xy";
+    const auto sent = send(file("../Störung.log", log) + file("b.html", "<script>"), cookie);
+    REQUIRE(sent.status == 303);
+    CHECK(sent.header("Location") == "/de/anfrage?attached=1");
+    const auto page = desk.get("/de/anfrage?attached=1", cookie);
+    CHECK_THAT(page.body, contains("Ihre Dateien sind bei uns"));
+    CHECK_THAT(page.body, contains(">Störung.log</a>") && contains("1.954 KiB"));
+    CHECK_THAT(page.body, contains("href=\"/de/anfrage/anhaenge/1\""));
+
+    const auto saved = desk.get("/de/anfrage/anhaenge/1", cookie);
+    CHECK(saved.status == 200);
+    CHECK(saved.body == log);
+    CHECK(saved.header("Content-Disposition").starts_with("attachment;"));
+    const auto html = desk.get("/en/request/attachments/2?inline=1", cookie);
+    CHECK(html.header("Content-Disposition").starts_with("attachment;"));
+    CHECK(html.header("Content-Security-Policy") == "default-src 'none'; sandbox");
+    const auto agent = desk.get("/api/v1/tickets/1001/attachments", desk.as("agent")).json();
+    CHECK(agent["attachments"].size() == 2);
+
+    // Another link, no link, a note's file, another site's form.
+    const auto other = filed("Anderes");
+    CHECK(desk.get("/de/anfrage/anhaenge/1", other).status == 404);
+    CHECK(desk.get("/de/anfrage/anhaenge/1").status == 404);
+    CHECK(send(file("x", "x"), {}).status == 404);
+    auto staff = desk.as("agent");
+    staff.emplace_back("Content-Type", "application/octet-stream");
+    REQUIRE(ask(desk.daemon->address(), "POST",
+                "/api/v1/tickets/1001/attachments?name=geheim.txt&internal=1", staff, "canary")
+                .status == 201);
+    CHECK(desk.get("/de/anfrage/anhaenge/3", cookie).status == 404);
+    CHECK(desk.get("/de/anfrage", cookie).body.find("geheim") == std::string::npos);
+    auto foreign = cookie;
+    foreign.emplace_back("Origin", "https://evil.example");
+    CHECK(send(file("x", "x"), foreign).status == 403);
+
+    // What cannot be taken is said, and the page stays.
+    for (const auto& [files, words] :
+         {std::pair<std::string, const char*>{file("", ""), "Wählen Sie eine Datei"},
+          {file("leer.txt", ""), "Diese ist leer"},
+          {file("x", "x").substr(0, 30), ""}}) {
+        const auto refused = send(files, cookie);
+        CHECK(refused.status >= 400);
+        CHECK(refused.status < 500);
+        CHECK_THAT(refused.body, contains(words));
+    }
+    CHECK_THAT(send("", cookie, "/en/request/attachments").body, contains("Choose a file"));
+    CHECK(desk.post_form("/de/anfrage/anhaenge", "file=x", cookie).status == 415);
+    CHECK(desk.get("/api/v1/tickets/1001/attachments", desk.as("agent"))
+              .json()["attachments"]
+              .size() == 3);
+}
+
 TEST_CASE("a form with mistakes keeps what was typed; a foreign page's is refused",
           "[service][portal][security]") {
     const Desk desk;

@@ -103,6 +103,7 @@ RequestView request(Lang lang, const Content& content) {
         {"request.from_you", content.person, day, content.sentence + "\n\n" + content.query},
         {"request.from_us", content.person, day, content.sentence}};
     view.solutions = {hit(lang, content)};
+    view.files = {{content.title + ".png", request_files_url(lang) + "/7", "12 KiB"}};
     return view;
 }
 
@@ -164,7 +165,7 @@ std::vector<Page> pages(Lang lang, const Content& content) {
     filed.link = "https://hilfe.example/t/" + std::string(43, 'x');
     filed.state = "new";
     auto wrong_reply = request(lang, content);
-    wrong_reply.errors = {{"reply", "request.reply_missing"}};
+    wrong_reply.errors = {{"reply", "request.reply_missing"}, {"file", "request.file_empty"}};
     ResultsView filtered = found(lang, content);
     filtered.category = "email";
     return {
