@@ -28,6 +28,7 @@ struct DeskFrame {
     bool articles = false;
     bool words = false;
     bool index = false;
+    bool reports = false;
 };
 
 struct SignInView {

@@ -87,6 +87,7 @@ Status add_desk_queue_pages(Router& router, App& app);
 Status add_desk_ticket_pages(Router& router, App& app);
 Status add_desk_action_pages(Router& router, App& app);
 Status add_desk_intake_pages(Router& router, App& app);
+Status add_desk_report_pages(Router& router, App& app);
 Status add_editor_article_pages(Router& router, App& app);
 Status add_editor_index_pages(Router& router, App& app);
 

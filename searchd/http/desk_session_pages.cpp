@@ -151,7 +151,8 @@ portal::DeskFrame desk_frame(const App& app, const Call& call,
             .tickets = may(Action::read_notes),
             .articles = may(Action::read_internal),
             .words = may(Action::write_article),
-            .index = may(Action::reindex)};
+            .index = may(Action::reindex),
+            .reports = may(Action::read_reports)};
 }
 
 Response desk_page(std::string html, int status) {

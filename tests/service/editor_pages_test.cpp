@@ -171,3 +171,23 @@ TEST_CASE("editors keep their words here: checked, in service at once, never ove
     const Desk without;
     CHECK_THAT(Seat(without, "editor").get("/de/desk/words").body, contains("synonyms"));
 }
+
+TEST_CASE("the figures stand on a page with plot, table, formula and file", "[service][desk]") {
+    const Desk desk;
+    const Seat seat(desk, "agent");
+    REQUIRE(desk.get("/api/v1/search?q=xyzzy").status == 200);
+    const auto page = seat.get("/de/desk/reports");
+    REQUIRE(page.status == 200);
+    CHECK_THAT(page.body, contains("Abwendung, behauptet"));
+    CHECK_THAT(page.body, contains("Wann eine fehlgeschlagen ist, sagt die eine Tabelle"));
+    CHECK_THAT(page.body, contains("0 : 1")); // one search, which failed
+    const auto daily = seat.get("/en/desk/reports?by=day").body;
+    CHECK_THAT(daily, contains("Zero results"));
+    const auto file = seat.get("/en/desk/reports.csv?by=language");
+    CHECK(file.header("Content-Type").starts_with("text/csv"));
+    CHECK_THAT(file.body, contains("zero_results"));
+    const auto odd = seat.get("/de/desk/reports?from=2026-03-09&to=2026-03-01");
+    CHECK(odd.status == 422);
+    CHECK_THAT(odd.body, contains("Prüfen Sie die beiden Tage"));
+    CHECK(desk.get("/de/desk/reports").status == 303);
+}

@@ -1,5 +1,6 @@
 #include "portal/desk/editor_pages.h"
 #include "portal/desk/pages.h"
+#include "portal/desk/report_page.h"
 #include "portal/render/urls.h"
 #include "tests/unit/portal/samples.h"
 
@@ -19,7 +20,8 @@ DeskFrame desk(Lang lang, const Content& content) {
             .tickets = true,
             .articles = true,
             .words = true,
-            .index = true};
+            .index = true,
+            .reports = true};
 }
 
 QueueRow row(const Content& content, int number) {
@@ -254,6 +256,24 @@ IndexView index(const Content& content) {
     return view;
 }
 
+ReportsView reports(const Content& content) {
+    ReportsView view{.from = "2026-03-02",
+                     .to = "2026-03-31",
+                     .by = choice("by", content),
+                     .csv_url = "/de/desk/reports.csv",
+                     .reports = {{content.title,
+                                  content.sentence,
+                                  {{"", "87,3 %", "312 : 357", "82 – 91 %", 0.873}},
+                                  false}},
+                     .errors = {{"from", "desk.bad_date"}}};
+    ReportView weekly{content.query, content.sentence, {}, true};
+    for (int week = 0; week < 12; ++week)
+        weekly.figures.push_back({"2026-03-0" + std::to_string(week % 9 + 1), "12", "1 : 2", "",
+                                  week == 3 ? std::nullopt : std::optional(week / 12.0)});
+    view.reports.push_back(std::move(weekly));
+    return view;
+}
+
 } // namespace
 
 std::vector<Page> desk_pages(Lang lang, const Content& content) {
@@ -296,6 +316,7 @@ std::vector<Page> desk_pages(Lang lang, const Content& content) {
                               .may_write = true})},
         {"editor-words", lang, words_page(frame, words(content))},
         {"editor-index", lang, index_page(frame, index(content))},
+        {"desk-reports", lang, reports_page(frame, reports(content))},
         {"desk-forbidden", lang, desk_message_page(frame, "desk.forbidden")},
     };
 }
