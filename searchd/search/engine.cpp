@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <set>
 #include <unordered_map>
 
 #include "indexer/base/file.h"
@@ -364,29 +363,6 @@ Result<SuggestAnswer> Engine::suggest(const SuggestRequest& request) const {
         return snapshot.error();
     return index::with_retry(
         *snapshot, [&]() -> Result<SuggestAnswer> { return impl_->suggest(*snapshot, request); });
-}
-
-Result<std::string> Engine::topic_key(std::string_view query, Lang page_lang) const {
-    auto snapshot = impl_->snapshots.acquire(Visibility::everyone);
-    if (!snapshot)
-        return snapshot.error();
-    const auto& analyzer = *(*snapshot).analyzer();
-    const auto detected = analyzer.detect(query, page_lang, *(*snapshot).vocabulary());
-    const auto analysis = analyzer.analyze(query, detected.lang, *(*snapshot).vocabulary());
-    std::set<std::string> stems;
-    std::uint32_t last = 0xFFFFFFFF;
-    for (const auto& term : analysis.terms) {
-        const bool first = term.token != last;
-        const bool carries = term.kind == TermKind::stem || term.kind == TermKind::code;
-        if (!first || !carries || analysis.tokens[term.token].stop)
-            continue;
-        stems.insert(term.text);
-        last = term.token;
-    }
-    std::string key;
-    for (const std::string& stem : stems)
-        key += (key.empty() ? "" : " ") + stem;
-    return key;
 }
 
 } // namespace lotse::search

@@ -26,6 +26,8 @@
 namespace lotse::search {
 
 struct ContentWords; // content_words.h
+struct TermOf;       // other_names.h
+struct NamesOfTerm;
 
 struct EngineOptions {
     std::filesystem::path index;
@@ -89,12 +91,12 @@ class Engine {
     /// fit-confidence`).
     Result<std::vector<Witness>> witnesses(const SearchRequest& request) const;
 
-    /// Questions about the same matter share it whatever the order and form of their words: the
-    /// sorted content stems ("passwort vergess wlan"). Empty when no word carries meaning.
-    Result<std::string> topic_key(std::string_view query, Lang page_lang) const;
-
     /// What a message is about, word by word: for holding it against other messages.
     Result<ContentWords> content_words(const Draft& draft) const;
+
+    /// What else words are called, by the editors' lists and the dictionary, and how common they
+    /// are; in the order of `words`. Terms and other names of several words have none.
+    Result<std::vector<NamesOfTerm>> names_of(const std::vector<TermOf>& words) const;
 
     /// Reads the synonyms anew; on failure the old ones stay.
     Status reload();

@@ -184,13 +184,3 @@ TEST_CASE("explain prints each stage", "[search][explain]") {
     for (const char* part : {"language: de", "terms:", "plan:", "mended:", "hits:", "confidence"})
         CHECK_THAT(text, lotse::testing::contains(part));
 }
-
-TEST_CASE("questions about one matter share a topic", "[search][topic]") {
-    const auto key = [](const char* query) {
-        return library().engine().topic_key(query, Lang::de).value();
-    };
-    CHECK(key("Passwort vergessen") == key("vergessenes Passwort?"));
-    CHECK(key("Ich habe das Passwort vergessen") == key("passwörter vergessen"));
-    CHECK(key("Passwort vergessen") != key("Passwort ändern"));
-    CHECK(key("die der das").empty());
-}
