@@ -73,9 +73,9 @@ void tally_up(soci::session& sql, const AskedQuery& query, TimePoint since, Tall
     each_row<std::string, std::string, std::string, std::string, std::string, long long>(
         sql,
         "SELECT body, lang, audience, visitor, topic, COUNT(*) FROM searches "
-        "WHERE at >= :since AND outcome IN ('answered', 'opened') AND topic IN ("
+        "WHERE at >= :since AND outcome IN ('answered', 'opened', 'no_click') AND topic IN ("
         "SELECT topic FROM searches WHERE at >= :since2 AND topic <> '' "
-        "AND outcome IN ('answered', 'opened') GROUP BY topic "
+        "AND outcome IN ('answered', 'opened', 'no_click') GROUP BY topic "
         "HAVING COUNT(DISTINCT visitor) >= :least "
         "ORDER BY COUNT(DISTINCT visitor) DESC, topic LIMIT :k) "
         "GROUP BY body, lang, audience, visitor, topic",
@@ -98,7 +98,7 @@ std::vector<std::string> answers_of(soci::session& sql, const Tally& tally, Time
                 "SUM(4 - d.position) AS BIGINT) "
                 "FROM searches s JOIN search_documents d ON d.search_id = s.id "
                 "WHERE s.topic = :topic AND s.at >= :since AND s.body = :body "
-                "AND s.outcome IN ('answered', 'opened') AND d.position <= :most "
+                "AND s.outcome IN ('answered', 'opened', 'no_click') AND d.position <= :most "
                 "GROUP BY d.document, s.audience",
                 [&](const std::string& document, const std::string& audience, long long opened,
                     long long high) {

@@ -45,9 +45,9 @@ template <>
 constexpr std::array words_of<NoKnowledge> = std::to_array<std::string_view>(
     {"one_off", "outage", "done", "opinion", "duplicate", "not_ours", "spam", "other"});
 template <>
-constexpr std::array words_of<Outcome> =
-    std::to_array<std::string_view>({"answered", "opened", "no_results", "low_confidence",
-                                     "no_click", "not_helped", "left_for_form"});
+constexpr std::array words_of<Outcome> = std::to_array<std::string_view>(
+    {"answered", "opened", "no_results", "low_confidence", "no_click", "not_helped",
+     "left_for_form", "back_at_once", "asked_otherwise", "ticket_soon"});
 template <>
 constexpr std::array words_of<ArticleUse> = std::to_array<std::string_view>({"shown", "opened",
                                                                              "tried"});
@@ -71,8 +71,8 @@ constexpr std::array words_of<Action> = std::to_array<std::string_view>(
      "draft_article", "write_article", "read_gaps", "read_reports", "reindex", "manage_people",
      "read_audit"});
 template <>
-constexpr std::array words_of<GapState> = std::to_array<std::string_view>({"open", "answered",
-                                                                           "ignored", "closed"});
+constexpr std::array words_of<GapState> =
+    std::to_array<std::string_view>({"open", "answered", "ignored", "closed", "merged"});
 template <>
 constexpr std::array words_of<JobKind> = std::to_array<std::string_view>(
     {"ticket_resolved", "ticket_reopened", "questions_changed", "person_erased"});

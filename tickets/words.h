@@ -61,15 +61,19 @@ enum class ProblemState : std::uint8_t { open, solved };
 /// have found when it was handed over.
 enum class LookupKind : std::uint8_t { intake, hand_over };
 
-/// How a search ended, as far as is known. `answered` and `opened` did not fail, all others did.
+/// How a search ended, as far as is known. `answered` and `opened` did not fail, all others did;
+/// failure.h says when which of them holds.
 enum class Outcome : std::uint8_t {
-    answered,       // hits above the confidence floor were shown
-    opened,         // and one of them was opened
-    no_results,     // nothing found
-    low_confidence, // nothing above the floor
-    no_click,       // hits, none opened
-    not_helped,     // the visitor said so
-    left_for_form,  // the visitor left the hits for the contact form
+    answered,        // hits above the confidence floor were shown
+    opened,          // and one of them was opened
+    no_results,      // nothing found
+    low_confidence,  // nothing above the floor
+    no_click,        // hits, none opened
+    not_helped,      // the visitor said so
+    left_for_form,   // the visitor left the hits for the contact form
+    back_at_once,    // opened, and back again after a moment
+    asked_otherwise, // asked again at once in other words
+    ticket_soon,     // the customer wrote or called soon after
 };
 
 constexpr bool failed(Outcome outcome) {

@@ -67,6 +67,7 @@ TEST_CASE_METHOD(StoreFixture, "searches that did not fail make no gap", "[contr
     auto search = failing("t1", "v1", "x");
     search.outcome = Outcome::answered;
     REQUIRE(ok(searches.record(search)));
+    search.trail = "t2"; // the next one of its own trail would say that nothing was opened
     search.outcome = Outcome::no_results;
     search.topic = "";
     REQUIRE(ok(searches.record(search)));

@@ -3,11 +3,17 @@
 #include <iostream>
 
 #include "tickets/cli/commands.h"
+#include "tickets/failure.h"
 
 namespace lotse::tickets::cli {
 
 int states(const Context& context) {
     context.streams.out << states_as_markdown();
+    return exit_ok;
+}
+
+int outcomes(const Context& context) {
+    context.streams.out << failure_as_markdown();
     return exit_ok;
 }
 

@@ -20,22 +20,26 @@ constexpr std::array<Pair, 7> state_words{{{"neu", "new"},
 constexpr std::array<Pair, 4> priorities{
     {{"niedrig", "low"}, {"normal", "normal"}, {"hoch", "high"}, {"dringend", "urgent"}}};
 constexpr std::array<Pair, 2> kinds{{{"Anfrage", "request"}, {"Wissenslücke", "gap"}}};
-constexpr std::array<Pair, 7> outcomes{{{"beantwortet", "answered"},
-                                        {"geöffnet", "opened"},
-                                        {"nichts gefunden", "no results"},
-                                        {"nichts Sicheres", "nothing sure"},
-                                        {"nichts geöffnet", "nothing opened"},
-                                        {"half nicht", "did not help"},
-                                        {"zum Formular gegangen", "left for the form"}}};
+constexpr std::array<Pair, 10> outcome_words{{{"beantwortet", "answered"},
+                                              {"geöffnet", "opened"},
+                                              {"nichts gefunden", "no results"},
+                                              {"nichts Sicheres", "nothing sure"},
+                                              {"nichts geöffnet", "nothing opened"},
+                                              {"half nicht", "did not help"},
+                                              {"zum Formular gegangen", "left for the form"},
+                                              {"gleich zurück", "back at once"},
+                                              {"anders gefragt", "asked otherwise"},
+                                              {"bald ein Ticket", "a ticket soon after"}}};
 constexpr std::array<Pair, 5> resolutions{{{"verlinkter Artikel", "linked article"},
                                            {"geschriebener Artikel", "article written"},
                                            {"Entwurf aus dem Ticket", "draft from the ticket"},
                                            {"freigegebene Lösung", "shared solution"},
                                            {"kein Wissen nötig", "no knowledge needed"}}};
-constexpr std::array<Pair, 4> gap_states{{{"offen", "open"},
+constexpr std::array<Pair, 5> gap_states{{{"offen", "open"},
                                           {"beantwortet", "answered"},
                                           {"ignoriert", "ignored"},
-                                          {"geschlossen", "closed"}}};
+                                          {"geschlossen", "closed"},
+                                          {"zusammengeführt", "merged"}}};
 
 template <class Table, class Word>
 const char* pick(const Table& table, Word word, bool german) {
@@ -62,7 +66,7 @@ const char* Voice::word(Kind kind) const {
     return pick(kinds, kind, german_);
 }
 const char* Voice::word(Outcome outcome) const {
-    return pick(outcomes, outcome, german_);
+    return pick(outcome_words, outcome, german_);
 }
 const char* Voice::word(ResolutionKind kind) const {
     return pick(resolutions, kind, german_);

@@ -10,6 +10,7 @@ TEST_CASE("a trail is minted with the first search and goes on with the next", "
     World world;
     const auto trail = world.ask("Glasfaser");
     CHECK(is_trail(trail));
+    world.clock.advance(std::chrono::minutes{1});
     CHECK(world.ask("Glasfaser Anschluss", trail) == trail);
     CHECK(ok(world.trails->searches(trail)).size() == 2);
     CHECK(world.ask("Glasfaser") != trail);
