@@ -5,6 +5,7 @@
 #include "tickets/backend_internal.h"
 #include "tickets/migrations_internal.h"
 #include "tickets/sql_internal.h"
+#include "tickets/topic_index.h"
 
 namespace lotse::tickets {
 
@@ -150,7 +151,8 @@ DatabaseOptions database_at(std::string_view place) {
 }
 
 Database::Database(DatabaseOptions options, const Clock& clock, Random& random)
-    : options_(std::move(options)), clock_(clock), random_(random) {}
+    : options_(std::move(options)), clock_(clock), random_(random),
+      topics_(std::make_unique<TopicIndex>()) {}
 
 Database::~Database() = default;
 

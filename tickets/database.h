@@ -63,6 +63,7 @@ DatabaseOptions database_at(std::string_view place);
 enum class Durability : std::uint8_t { on_disk, soon };
 
 class Backend;
+class TopicIndex;
 
 class Database {
   public:
@@ -96,6 +97,9 @@ class Database {
     const Clock& clock() const { return clock_; }
     Random& random() { return random_; }
 
+    /// What is known in memory of the gaps' topics (topic_index.h), shared by all stores.
+    TopicIndex& topics() const { return *topics_; }
+
     /// For the stores: runs `work` on a connection of its own, in a transaction that is committed
     /// when it returns without an error and rolled back else. Library exceptions come out as Error.
     /// A connection that was lost while it was idle is made anew; one that is lost on the way is
@@ -114,6 +118,7 @@ class Database {
     DatabaseOptions options_;
     const Clock& clock_;
     Random& random_;
+    std::unique_ptr<TopicIndex> topics_;
     std::unique_ptr<Backend> backend_;
     std::unique_ptr<Pool> pool_;
 };

@@ -1,5 +1,7 @@
 #include "tickets/gaps_internal.h"
 
+#include "tickets/failure.h"
+#include "tickets/gap_rows_internal.h"
 #include "tickets/sql_internal.h"
 #include "tickets/work_internal.h"
 
@@ -12,37 +14,10 @@ const Actor& gap_keeper() {
     return actor;
 }
 
-GapId gap_of_topic(soci::session& sql, const std::string& topic, TimePoint at) {
-    const auto known = one_row<GapId>(sql, "SELECT id FROM gaps WHERE topic = :topic", topic);
-    if (known)
-        return std::get<0>(*known);
-    const GapId id{next_id(sql, "gap")};
-    execute(sql,
-            "INSERT INTO gaps (id, topic, state, searches, visitors, first_seen, last_seen, "
-            "answered_at) VALUES (:id, :topic, :state, 0, 0, :first, :last, 0)",
-            id, topic, GapState::open, at, at);
-    return id;
-}
-
-void count_visitor(soci::session& sql, GapId gap, const CountedSearch& search) {
-    const auto seen = execute(
-        sql, "UPDATE gap_visitors SET last_at = :at WHERE gap_id = :gap AND visitor = :visitor",
-        search.at, gap, search.visitor);
-    if (seen > 0)
-        return;
-    execute(sql, "INSERT INTO gap_visitors (gap_id, visitor, last_at) VALUES (:gap, :v, :at)", gap,
-            search.visitor, search.at);
-    execute(sql, "UPDATE gaps SET visitors = visitors + 1 WHERE id = :gap", gap);
-}
-
 /// The question asked most often gives the ticket its subject and language.
 Question question_of(soci::session& sql, GapId gap) {
-    const auto row = one_row<std::string, std::string>(
-        sql,
-        "SELECT body, lang FROM searches WHERE gap_id = :gap AND body <> '' GROUP BY body, lang "
-        "ORDER BY COUNT(*) DESC, MIN(id) LIMIT 1",
-        gap);
-    return row ? Question{std::get<0>(*row), std::get<1>(*row)} : Question{};
+    const auto asked = questions_of(sql, gap, 1);
+    return asked.empty() ? Question{} : Question{asked[0].text, asked[0].lang};
 }
 
 void open_gap_ticket(soci::session& sql, GapId gap, TimePoint now) {
@@ -78,32 +53,25 @@ Status work_again(soci::session& sql, GapId gap, const Ticket& ticket, TimePoint
 
 } // namespace
 
-GapId count_into_gap(soci::session& sql, const CountedSearch& search) {
-    if (search.topic.empty())
-        return {};
-    const GapId gap = gap_of_topic(sql, search.topic, search.at);
-    const auto counted =
-        execute(sql, "UPDATE searches SET gap_id = :gap WHERE id = :search AND gap_id IS NULL", gap,
-                search.id);
-    if (counted == 0)
-        return gap;
-    execute(sql, "UPDATE gaps SET searches = searches + 1, last_seen = :at WHERE id = :gap",
-            search.at, gap);
-    count_visitor(sql, gap, search);
-    return gap;
+namespace {
+
+/// Looks at no more visitors than decide it.
+bool enough_visitors(soci::session& sql, GapId gap, TimePoint since, int enough) {
+    return one_value<long long>(sql,
+                                "SELECT COUNT(*) FROM (SELECT 1 FROM gap_visitors WHERE "
+                                "gap_id = :gap AND last_at > :since LIMIT :k) met",
+                                gap, since, enough) >= enough;
 }
+
+} // namespace
 
 Status follow_up_gap(soci::session& sql, GapId gap, const Database& database) {
     const auto [state, number, answered] =
         one_row<GapState, std::optional<TicketNumber>, TimePoint>(
             sql, "SELECT state, ticket_number, answered_at FROM gaps WHERE id = :gap", gap)
             .value();
-    if (state == GapState::ignored)
-        return Done{};
-    const auto waiting = one_value<long long>(
-        sql, "SELECT COUNT(*) FROM gap_visitors WHERE gap_id = :gap AND last_at > :answered", gap,
-        answered);
-    if (waiting < database.options().min_gap_visitors)
+    if (state == GapState::ignored ||
+        !enough_visitors(sql, gap, answered, database.options().min_gap_visitors))
         return Done{};
     const TimePoint now = database.clock().now();
     if (!number) {
@@ -116,28 +84,68 @@ Status follow_up_gap(soci::session& sql, GapId gap, const Database& database) {
     return finished(ticket->state) ? work_again(sql, gap, *ticket, now) : Status{Done{}};
 }
 
-void attach_trail(soci::session& sql, TicketNumber request, std::string_view trail,
-                  TimePoint since) {
+namespace {
+
+/// The last of the asker's searches that had not failed has, by this.
+void fail_last(soci::session& sql, const char* whose, const auto& value, TimePoint since,
+               Outcome outcome) {
     execute(sql,
-            "UPDATE searches SET outcome = 'left_for_form' WHERE outcome IN ('answered', 'opened', "
-            "'no_click') AND id = (SELECT MAX(id) FROM searches WHERE trail = :trail AND "
-            "at >= :since AND ticket_number IS NULL)",
-            trail, since);
+            std::string("UPDATE searches SET outcome = :o WHERE outcome IN ('answered', 'opened', "
+                        "'no_click') AND id = (SELECT MAX(id) FROM searches WHERE ") +
+                whose + " = :whose AND at >= :since AND ticket_number IS NULL)",
+            outcome, value, since);
+}
+
+void take_along(soci::session& sql, const char* whose, const auto& value, TimePoint since,
+                TicketNumber request) {
     execute(sql,
-            "UPDATE searches SET ticket_number = :n WHERE trail = :trail AND at >= :since AND "
-            "ticket_number IS NULL",
-            request, trail, since);
-    std::vector<CountedSearch> failed_ones;
-    each_row<SearchId, std::string, std::string, TimePoint>(
+            std::string("UPDATE searches SET ticket_number = :n WHERE ") + whose +
+                " = :whose AND at >= :since AND ticket_number IS NULL",
+            request, value, since);
+}
+
+void settle_all(soci::session& sql, TicketNumber request) {
+    std::vector<std::pair<SearchId, SeenSearch>> unsettled;
+    each_row<SearchId, Outcome, TimePoint, std::optional<TimePoint>, std::optional<TimePoint>>(
         sql,
-        "SELECT id, visitor, topic, at FROM searches WHERE ticket_number = :n AND "
-        "outcome NOT IN ('answered', 'opened') ORDER BY id",
-        [&](SearchId id, const std::string& visitor, const std::string& topic, TimePoint at) {
-            failed_ones.push_back({id, visitor, topic, at});
+        "SELECT id, outcome, at, opened_at, returned_at FROM searches WHERE ticket_number = :n AND "
+        "settled = 0",
+        [&](SearchId id, Outcome outcome, TimePoint at, const std::optional<TimePoint>& opened,
+            const std::optional<TimePoint>& returned) {
+            unsettled.emplace_back(id, SeenSearch{outcome, at, opened, returned});
         },
         request);
+    for (const auto& [id, seen] : unsettled)
+        execute(sql, "UPDATE searches SET outcome = :o, settled = 1 WHERE id = :id",
+                outcome_by_time(seen), id);
+}
+
+} // namespace
+
+void attach_searches(soci::session& sql, const Database& database, TicketNumber request,
+                     const Asker& asker, TimePoint since) {
+    if (!asker.trail.empty()) {
+        fail_last(sql, "trail", asker.trail, since, Outcome::left_for_form);
+        take_along(sql, "trail", asker.trail, since, request);
+    }
+    if (asker.customer) {
+        fail_last(sql, "customer_id", *asker.customer, since, Outcome::ticket_soon);
+        take_along(sql, "customer_id", *asker.customer, since, request);
+    }
+    settle_all(sql, request);
+    std::vector<CountedSearch> failed_ones;
+    each_row<SearchId, std::string, std::string, std::string, TimePoint>(
+        sql,
+        "SELECT id, visitor, topic, lang, at FROM searches WHERE ticket_number = :n AND "
+        "outcome NOT IN ('answered', 'opened') ORDER BY id",
+        [&](SearchId id, const std::string& visitor, const std::string& topic,
+            const std::string& lang, TimePoint at) {
+            failed_ones.push_back({id, visitor, topic, lang, at});
+        },
+        request);
+    GapCounter counter(sql, database);
     for (const CountedSearch& search : failed_ones) {
-        const GapId gap = count_into_gap(sql, search);
+        const GapId gap = counter.count(search);
         if (!gap)
             continue;
         execute(sql,

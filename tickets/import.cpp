@@ -51,7 +51,7 @@ void insert_searches(soci::session& sql, const ImportedTicket& imported, TicketN
                      const RedactionContext& context) {
     for (TrailSearch search : imported.trail) {
         search.text = redact(search.text, context);
-        const SearchId id = insert_search(sql, search, "", "", "");
+        const SearchId id = insert_search(sql, search, {});
         execute(sql, "UPDATE searches SET ticket_number = :n WHERE id = :id", number, id);
     }
 }

@@ -1,8 +1,10 @@
 // Forgetting a person: every place that could hold their words, in one transaction.
 
+#include <algorithm>
 #include <set>
 #include <tuple>
 
+#include "tickets/gap_rows_internal.h"
 #include "tickets/history_internal.h"
 #include "tickets/outbox.h"
 #include "tickets/privacy_internal.h"
@@ -145,7 +147,7 @@ class Erasing {
         report_.searches += counted(execute(
             sql_, "UPDATE searches SET body = '', topic = '' WHERE ticket_number = :n", number));
         for (const GapId gap : gaps)
-            empty_gap(gap);
+            without_words(gap);
     }
 
     /// Which searches belong together is still known afterwards, for the figures; that a browser
@@ -165,24 +167,39 @@ class Erasing {
         }
     }
 
-    /// A topic that nobody else has asked for is the person's own.
-    void empty_gap(GapId gap) {
-        const auto others = one_value<long long>(
-            sql_, "SELECT COUNT(*) FROM searches WHERE gap_id = :gap AND body <> ''", gap);
-        if (others > 0)
-            return;
-        execute(sql_, "UPDATE gaps SET topic = :topic WHERE id = :gap",
-                "erased-" + std::to_string(gap.value), gap);
-        execute(sql_, "DELETE FROM gap_visitors WHERE gap_id = :gap", gap);
-        each_row<TicketNumber>(
-            sql_,
-            "SELECT t.number FROM tickets t JOIN gaps g ON g.ticket_number = t.number "
-            "WHERE g.id = :gap AND t.kind = 'gap'",
-            [&](TicketNumber number) { touched_.insert(number); }, gap);
+    /// Words that nobody else has asked with are the person's own; the gap goes by what is left.
+    void without_words(GapId gap) {
+        recount_gap(sql_, gap);
         execute(sql_,
-                "UPDATE tickets SET subject = :mark WHERE kind = 'gap' AND number IN "
-                "(SELECT ticket_number FROM gaps WHERE id = :gap)",
-                mark, gap);
+                "DELETE FROM gap_topics WHERE gap_id = :gap AND (topic, lang) NOT IN "
+                "(SELECT topic, lang FROM searches WHERE gap_id = :there)",
+                gap, gap);
+        const auto left = wordings_of(sql_, gap);
+        const auto named =
+            one_value<std::string>(sql_, "SELECT topic FROM gaps WHERE id = :g", gap);
+        if (std::ranges::none_of(left, [&](const Wording& one) { return one.topic == named; }))
+            execute(sql_, "UPDATE gaps SET topic = :topic WHERE id = :gap",
+                    (left.empty() ? "erased-" : left.front().topic + " #") +
+                        std::to_string(gap.value),
+                    gap);
+        const auto asked = questions_of(sql_, gap, 1);
+        const auto ticket = one_row<TicketNumber, std::string>(
+            sql_,
+            "SELECT t.number, t.subject FROM tickets t JOIN gaps g ON g.ticket_number = t.number "
+            "WHERE g.id = :gap AND t.kind = 'gap'",
+            gap);
+        if (!ticket || still_asked(gap, std::get<1>(*ticket)))
+            return;
+        const TicketNumber number = std::get<0>(*ticket);
+        execute(sql_, "UPDATE tickets SET subject = :subject WHERE number = :n",
+                asked.empty() ? mark : asked.front().text, number);
+        touched_.insert(number);
+    }
+
+    bool still_asked(GapId gap, const std::string& text) {
+        return one_value<long long>(
+                   sql_, "SELECT COUNT(*) FROM gap_questions WHERE gap_id = :g AND body = :text",
+                   gap, text) > 0;
     }
 
     void account() {
@@ -251,14 +268,17 @@ class Erasing {
                 if (mentions_.in(text))
                     found.emplace_back(id, gap, text);
             });
+        std::set<GapId> gaps;
         for (const auto& [id, gap, text] : found) {
             execute(sql_, "UPDATE searches SET body = '', topic = '' WHERE id = :id", id);
             execute(sql_, "DELETE FROM remembered_questions WHERE body = :text", text);
             execute(sql_, "DELETE FROM verified_pairs WHERE body = :text", text);
             execute(sql_, "DELETE FROM replays WHERE question = :text", text);
             if (gap)
-                empty_gap(*gap);
+                gaps.insert(*gap);
         }
+        for (const GapId gap : gaps)
+            without_words(gap);
         report_.searches += found.size();
     }
 

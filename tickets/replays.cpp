@@ -1,8 +1,10 @@
 // What asking again found: the rows of each question, the verified pairs, and the gaps they close.
 
 #include <algorithm>
+#include <set>
 
 #include "indexer/base/text.h"
+#include "tickets/gap_rows_internal.h"
 #include "tickets/rows_internal.h"
 #include "tickets/search_log.h"
 #include "tickets/sql_internal.h"
@@ -92,23 +94,16 @@ void close_gaps(soci::session& sql, TicketNumber number) {
         [&](GapId gap) { gaps.push_back(gap); }, number, GapState::answered);
     if (gaps.empty())
         return;
-    const auto replays = load_replays(sql, number);
+    std::set<std::pair<std::string, std::string>> found;
+    for (const Replay& replay : load_replays(sql, number))
+        if (replay.verified())
+            found.emplace(replay.question, replay.lang);
     for (const GapId gap : gaps) {
-        bool all = true;
-        bool any = false;
-        each_row<std::string, std::string>(
-            sql,
-            "SELECT body, lang FROM searches WHERE gap_id = :gap AND "
-            "outcome NOT IN ('answered', 'opened') AND body <> '' GROUP BY body, lang",
-            [&](const std::string& body, const std::string& lang) {
-                any = true;
-                all =
-                    all && std::any_of(replays.begin(), replays.end(), [&](const Replay& replay) {
-                        return replay.question == body && replay.lang == lang && replay.verified();
-                    });
-            },
-            gap);
-        if (any && all)
+        const auto asked = questions_of(sql, gap, most_gap_questions);
+        const bool all = std::all_of(asked.begin(), asked.end(), [&](const GapQuestion& one) {
+            return found.contains({one.text, one.lang});
+        });
+        if (!asked.empty() && all)
             execute(sql, "UPDATE gaps SET state = :closed WHERE id = :gap", GapState::closed, gap);
     }
 }

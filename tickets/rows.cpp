@@ -1,6 +1,9 @@
 #include "tickets/rows_internal.h"
 
+#include <set>
+
 #include "tickets/contact_keys.h"
+#include "tickets/gap_rows_internal.h"
 #include "tickets/sql_internal.h"
 #include "tickets/transitions.h"
 
@@ -69,10 +72,24 @@ void add_documents(soci::session& sql, std::vector<TrailSearch>& searches) {
             search.id);
 }
 
-// A ticket carries the searches of its own trail and, when it stands for a gap, those of the gap.
-constexpr const char* of_ticket =
-    "(ticket_number = :n OR gap_id IN (SELECT id FROM gaps WHERE ticket_number = :m)) ";
 constexpr int most_searches = 200;
+
+std::vector<GapId> gaps_of(soci::session& sql, TicketNumber number) {
+    std::vector<GapId> gaps;
+    each_row<GapId>(
+        sql, "SELECT id FROM gaps WHERE ticket_number = :n ORDER BY id",
+        [&](GapId gap) { gaps.push_back(gap); }, number);
+    return gaps;
+}
+
+/// The latest, so that a ticket opens as fast whatever its gap has seen.
+template <class Key>
+void add_latest(soci::session& sql, std::set<SearchId>& ids, const char* whose, Key key) {
+    each_row<SearchId>(
+        sql,
+        std::string("SELECT id FROM searches WHERE ") + whose + " = :key ORDER BY id DESC LIMIT :k",
+        [&](SearchId search) { ids.insert(search); }, key, most_searches);
+}
 
 } // namespace
 
@@ -122,12 +139,18 @@ std::vector<HistoryRow> load_history(soci::session& sql, TicketNumber number) {
 }
 
 std::vector<TrailSearch> load_searches_of(soci::session& sql, TicketNumber number) {
-    auto searches = load<TrailSearch>(
-        sql,
-        std::string("SELECT id, at, body, lang, outcome FROM searches WHERE id IN "
-                    "(SELECT id FROM searches WHERE ") +
-            of_ticket + "ORDER BY id DESC LIMIT :k) ORDER BY id",
-        number, number, most_searches);
+    // A ticket carries the searches of its own trail and, when it stands for a gap, those of it.
+    std::set<SearchId> ids;
+    add_latest(sql, ids, "ticket_number", number);
+    for (const GapId gap : gaps_of(sql, number))
+        add_latest(sql, ids, "gap_id", gap);
+    while (ids.size() > static_cast<std::size_t>(most_searches))
+        ids.erase(ids.begin());
+    std::vector<TrailSearch> searches;
+    for (const SearchId id : ids)
+        each_record<TrailSearch>(
+            sql, "SELECT id, at, body, lang, outcome FROM searches WHERE id = :id",
+            [&](const TrailSearch& search) { searches.push_back(search); }, id);
     add_documents(sql, searches);
     return searches;
 }
@@ -142,11 +165,19 @@ std::vector<TrailSearch> load_trail(soci::session& sql, std::string_view trail, 
 }
 
 std::vector<Question> load_failed_questions(soci::session& sql, TicketNumber number) {
-    return load<Question>(sql,
-                          std::string("SELECT body, lang FROM searches WHERE ") + of_ticket +
-                              "AND outcome NOT IN ('answered', 'opened') AND body <> '' "
-                              "GROUP BY body, lang ORDER BY MIN(id) LIMIT :k",
-                          number, number, most_searches);
+    auto questions = load<Question>(sql,
+                                    "SELECT body, lang FROM searches WHERE ticket_number = :n AND "
+                                    "outcome NOT IN ('answered', 'opened') AND body <> '' "
+                                    "GROUP BY body, lang ORDER BY MIN(id) LIMIT :k",
+                                    number, most_searches);
+    std::set<std::pair<std::string, std::string>> known;
+    for (const Question& question : questions)
+        known.emplace(question.text, question.lang);
+    for (const GapId gap : gaps_of(sql, number))
+        for (const GapQuestion& one : questions_of(sql, gap, most_gap_questions))
+            if (known.emplace(one.text, one.lang).second)
+                questions.push_back({one.text, one.lang});
+    return questions;
 }
 
 TicketNumber insert_ticket(soci::session& sql, const Ticket& t, const std::string& link_hash) {
@@ -211,20 +242,40 @@ void insert_resolution(soci::session& sql, TicketNumber number, const Resolution
             r.reason, r.actor, r.cause);
 }
 
-SearchId insert_search(soci::session& sql, const TrailSearch& search, std::string_view trail,
-                       std::string_view visitor, std::string_view topic) {
-    const SearchId id{next_id(sql, "search")};
-    execute(sql,
-            "INSERT INTO searches (id, trail, visitor, at, body, lang, topic, outcome) "
-            "VALUES (:id, :trail, :visitor, :at, :body, :lang, :topic, :outcome)",
-            id, trail, visitor, search.at, search.text, search.lang, topic, search.outcome);
+namespace {
+
+void insert_documents(soci::session& sql, SearchId id, const std::vector<std::string>& shown) {
     long long position = 0;
-    for (const std::string& document : search.shown)
+    for (const std::string& document : shown)
         execute(sql,
                 "INSERT INTO search_documents (search_id, position, document, opened) "
                 "VALUES (:id, :position, :document, 0)",
                 id, ++position, document);
+}
+
+} // namespace
+
+SearchId insert_search(soci::session& sql, const TrailSearch& search, const SearchFacts& facts) {
+    const SearchId id{next_id(sql, "search")};
+    execute(sql,
+            "INSERT INTO searches (id, trail, visitor, at, body, lang, topic, outcome, audience, "
+            "settled, customer_id) VALUES (:id, :trail, :visitor, :at, :body, :lang, :topic, "
+            ":outcome, :audience, :settled, :customer)",
+            id, facts.trail, facts.visitor, search.at, search.text, search.lang, facts.topic,
+            search.outcome, facts.audience, facts.settled, facts.customer);
+    insert_documents(sql, id, search.shown);
     return id;
+}
+
+void replace_search(soci::session& sql, SearchId id, const TrailSearch& search,
+                    const SearchFacts& facts) {
+    execute(sql,
+            "UPDATE searches SET at = :at, body = :body, lang = :lang, topic = :topic, "
+            "outcome = :outcome, audience = :audience, settled = :settled WHERE id = :id",
+            search.at, search.text, search.lang, facts.topic, search.outcome, facts.audience,
+            facts.settled, id);
+    execute(sql, "DELETE FROM search_documents WHERE search_id = :id", id);
+    insert_documents(sql, id, search.shown);
 }
 
 void insert_job(soci::session& sql, const Job& job) {

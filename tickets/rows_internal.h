@@ -43,8 +43,19 @@ void update_ticket(soci::session& sql, const Ticket& ticket);
 MessageId insert_message(soci::session& sql, TicketNumber number, const Message& message);
 MoveId insert_move(soci::session& sql, TicketNumber number, const LevelMove& move);
 void insert_resolution(soci::session& sql, TicketNumber number, const Resolution& resolution);
-SearchId insert_search(soci::session& sql, const TrailSearch& search, std::string_view trail,
-                       std::string_view visitor, std::string_view topic);
+/// What else is written of a search.
+struct SearchFacts {
+    std::string trail{};
+    std::string visitor{};
+    std::string topic{};
+    std::string audience = "staff";
+    bool settled = true;
+    std::optional<PersonId> customer{};
+};
+SearchId insert_search(soci::session& sql, const TrailSearch& search, const SearchFacts& facts);
+/// The row is another search from now on, of the same trail and visitor.
+void replace_search(soci::session& sql, SearchId id, const TrailSearch& search,
+                    const SearchFacts& facts);
 void insert_job(soci::session& sql, const Job& job);
 
 } // namespace lotse::tickets

@@ -1,6 +1,7 @@
 #include "tickets/ticket_store.h"
 
 #include "indexer/base/random.h"
+#include "indexer/base/text.h"
 #include "tickets/gaps_internal.h"
 #include "tickets/lookups_internal.h"
 #include "tickets/passwords.h"
@@ -63,6 +64,15 @@ Message first_message(const Ticket& ticket, const std::string& body) {
             .body = body};
 }
 
+/// Who is known to ask. Anybody may give an address in the portal; an agent knows whom he talks to.
+std::optional<PersonId> customer_of(soci::session& sql, const Actor& actor, const Ticket& ticket) {
+    if (ticket.requester || !actor.roles.staff() || ticket.contact.email.empty())
+        return ticket.requester;
+    const auto person = one_row<PersonId>(sql, "SELECT id FROM people WHERE email = :email",
+                                          ascii_lower(ticket.contact.email));
+    return person ? std::optional(std::get<0>(*person)) : std::nullopt;
+}
+
 template <class T, class Load>
 Result<T> read_value(Database& database, Load&& load) {
     T value{};
@@ -87,8 +97,9 @@ Result<CreatedTicket> TicketStore::create(const Actor& actor, const TicketDraft&
         const Ticket& ticket = checked_draft->ticket;
         created.number = insert_ticket(sql, ticket, sha256_hex(created.link_token));
         insert_message(sql, created.number, first_message(ticket, checked_draft->body));
-        if (!draft.trail.empty())
-            attach_trail(sql, created.number, draft.trail, now - database_.options().trail_window);
+        attach_searches(sql, database_, created.number,
+                        {.trail = draft.trail, .customer = customer_of(sql, actor, ticket)},
+                        now - database_.options().trail_window);
         note_lookup(sql, LookupKind::intake, created.number);
         append_history(sql, now,
                        {.ticket = created.number,

@@ -4,6 +4,7 @@
 
 #include "searchd/deflect/handover.h"
 #include "searchd/deflect/similarity.h"
+#include "searchd/deflect/topics.h"
 #include "tickets/levels/findings.h"
 
 namespace lotse::deflect {
@@ -35,10 +36,11 @@ tickets::SearchRecord search_of(const search::Engine& engine, const search::Draf
                                  .text = draft.subject,
                                  .lang = std::string(analysis::name(answer.lang)),
                                  .outcome = answer.hits.empty() ? Outcome::no_results
-                                                                : Outcome::low_confidence};
+                                                                : Outcome::low_confidence,
+                                 .unseen = true};
     if (answer.confident)
         record.outcome = Outcome::answered;
-    if (auto topic = engine.topic_key(draft.subject, draft.page_lang))
+    if (auto topic = topic_of(engine, draft.subject, answer.lang))
         record.topic = std::move(*topic);
     // What is below the floor would not have been shown.
     for (const auto& hit : answer.hits)

@@ -5,7 +5,9 @@
 #include "indexer/index/knowledge.h"
 #include "searchd/deflect/intake.h"
 #include "searchd/deflect/level_one.h"
+#include "searchd/deflect/nearest.h"
 #include "tickets/outbox.h"
+#include "tickets/search_log.h"
 #include "tickets/ticket_store.h"
 
 namespace lotse::deflect {
@@ -46,6 +48,12 @@ Result<RoundReport> Loop::step() {
     if (!turned)
         return turned.error();
     report.turned = *turned;
+    const auto settled = tickets::SearchLog(database_).settle_due();
+    if (!settled)
+        return settled.error();
+    report.settled = *settled;
+    if (const auto near = keep_nearest_articles(engine_, database_); !near)
+        return near.error();
     if (const auto done = look_up(report); !done)
         return done.error();
     return report;

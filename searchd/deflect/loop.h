@@ -33,6 +33,7 @@ struct RoundReport {
     ReplayReport replays;
     std::size_t lookups = 0; // searches asked for tickets that wanted them
     std::size_t turned = 0;  // tickets whose time had come
+    std::size_t settled = 0; // searches of which time has told how they ended
     std::uint64_t generation = 0;
 };
 

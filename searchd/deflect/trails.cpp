@@ -1,10 +1,13 @@
 #include "searchd/deflect/trails.h"
 
 #include <algorithm>
+#include <memory>
 
 #include "indexer/base/text.h"
 #include "searchd/deflect/failure.h"
+#include "searchd/deflect/topics.h"
 #include "tickets/redact.h"
+#include "tickets/topic_index.h"
 
 namespace lotse::deflect {
 
@@ -37,7 +40,9 @@ bool is_trail(std::string_view text) {
 
 Trails::Trails(tickets::Database& database, const search::Engine& engine, Log& log)
     : database_(database), engine_(engine), log_(log),
-      visitors_(database.clock(), database.random()) {}
+      visitors_(database.clock(), database.random()) {
+    database.topics().read_with(std::make_shared<const EngineTopics>(engine));
+}
 
 std::string Trails::mint() {
     return random_token(database_.random(), trail_bytes);
@@ -45,30 +50,35 @@ std::string Trails::mint() {
 
 std::string Trails::record(const Searched& search, const search::SearchAnswer& answer) {
     const std::string trail = is_trail(search.trail) ? search.trail : mint();
-    if (trimmed(search.text).empty() || repeats_last(trail, search.text))
+    // The topic is made of what will be kept, so that it holds no name either.
+    const std::string clean =
+        tickets::redact(search.text, {.own_contacts = database_.options().own_contacts});
+    if (trimmed(search.text).empty())
         return trail;
-    const FailureRule& seen = rule(signal_of(answer));
+    if (repeats_last(trail, clean)) {
+        if (const auto noted = tickets::SearchLog(database_).mark_returned(trail); !noted)
+            log_.warning("search_not_recorded", {{"reason", noted.error().to_string()}});
+        return trail;
+    }
     tickets::SearchRecord record{.trail = trail,
                                  .visitor = visitors_.key(search.visitor),
                                  .text = search.text,
                                  .lang = std::string(analysis::name(answer.lang)),
-                                 .outcome = seen.outcome,
+                                 .outcome = outcome_of(answer),
                                  .shown = shown_ids(answer),
                                  .audience = std::string(index::name(search.audience)),
-                                 .channel = search.channel};
-    if (auto topic = engine_.topic_key(search.text, search.page_lang))
+                                 .channel = search.channel,
+                                 .customer = search.customer};
+    if (auto topic = topic_of(engine_, clean, answer.lang))
         record.topic = std::move(*topic);
     if (const auto written = tickets::SearchLog(database_).record(record); !written)
         log_.warning("search_not_recorded", {{"reason", written.error().to_string()}});
     return trail;
 }
 
-bool Trails::repeats_last(const std::string& trail, std::string_view text) const {
+bool Trails::repeats_last(const std::string& trail, std::string_view clean) const {
     const auto known = searches(trail);
-    if (!known || known->empty())
-        return false;
-    return known->back().text ==
-           trimmed(tickets::redact(text, {.own_contacts = database_.options().own_contacts}));
+    return known && !known->empty() && known->back().text == trimmed(clean);
 }
 
 Status Trails::opened(std::string_view trail, std::string_view document) {
@@ -80,7 +90,7 @@ Status Trails::helped(std::string_view trail, std::string_view document) {
 }
 
 Status Trails::not_helped(std::string_view trail) {
-    return tickets::SearchLog(database_).mark_outcome(trail, rule(Signal::said_not_helped).outcome);
+    return tickets::SearchLog(database_).mark_outcome(trail, tickets::Outcome::not_helped);
 }
 
 Result<std::vector<tickets::TrailSearch>> Trails::searches(std::string_view trail) const {

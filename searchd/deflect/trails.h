@@ -31,6 +31,7 @@ struct Searched {
     search::Lang page_lang = search::Lang::de;
     search::Visibility audience = search::Visibility::everyone; // what could be found
     tickets::Channel channel = tickets::Channel::portal;
+    std::optional<tickets::PersonId> customer{}; // who is signed in
 };
 
 /// Whether it has the form of a token: 22 characters of base64url.
@@ -38,15 +39,17 @@ bool is_trail(std::string_view text);
 
 class Trails {
   public:
-    /// All must outlive the object.
+    /// All must outlive the object. From now on the database's gaps are told apart by what the
+    /// engine knows of words; the engine must be there for as long as searches are counted.
     Trails(tickets::Database& database, const search::Engine& engine, Log& log);
 
     /// A new trail with no search yet, for a page that wants one before the first search.
     std::string mint();
 
     /// Writes the search, counts a failed one into its gap, and returns its trail. A page of the
-    /// same question (reloaded, or the next one) is the same search. What cannot be written is
-    /// logged and lost: a visitor's answer never waits for our statistics to work.
+    /// same question (reloaded, come back to, or the next one) is the same search, and so is what
+    /// goes on typing it (tickets/failure.h). What cannot be written is logged and lost: a
+    /// visitor's answer never waits for our statistics to work.
     std::string record(const Searched& search, const search::SearchAnswer& answer);
 
     /// A document of the trail's latest search that showed it was opened. Best called for each
@@ -64,7 +67,7 @@ class Trails {
     Result<std::vector<tickets::TrailSearch>> searches(std::string_view trail) const;
 
   private:
-    bool repeats_last(const std::string& trail, std::string_view text) const;
+    bool repeats_last(const std::string& trail, std::string_view clean) const;
 
     tickets::Database& database_;
     const search::Engine& engine_;

@@ -139,6 +139,30 @@ TEST_CASE_METHOD(Known, "a search that others made too stays known to the gap",
     CHECK(gaps[0].questions.size() == 1);
 }
 
+TEST_CASE_METHOD(StoreFixture, "a gap goes by the words of others once who named it is erased",
+                 "[contract][privacy]") {
+    auto own = failing("t1", "v1", "zwitscherquux fluegelfoo leiser");
+    own.topic = "fluegelfoo leiser stell zwitscherquux";
+    REQUIRE(ok(searches.record(own)));
+    auto form = draft("laut");
+    form.trail = "t1";
+    form.contact.email = email;
+    created(form);
+    for (const char* visitor : {"v2", "v3"}) {
+        auto other = failing(visitor, visitor, "leiser fluegel stellen");
+        other.topic = "fluegelfoo leiser stell";
+        REQUIRE(ok(searches.record(other)));
+    }
+    REQUIRE(searches.gaps({}).value().size() == 1);
+    REQUIRE(ok(erase_person(*database, root, email)));
+    const auto gap = searches.gaps({}).value().at(0);
+    CHECK_THAT(gap.topic, contains("fluegelfoo leiser stell"));
+    CHECK(gap.count == 3);
+    CHECK(gap.questions == std::vector{GapQuestion{"leiser fluegel stellen", "de", 2}});
+    if (!on_postgresql())
+        CHECK(found_in_files(place.folder().path(), {"zwitscherquux"}).empty());
+}
+
 TEST_CASE_METHOD(StoreFixture, "an account is erased with its name, address, password and tokens",
                  "[contract][privacy]") {
     const Person customer = person("Kanarius Vogelsang", email.c_str(), {Role::customer});

@@ -235,19 +235,6 @@ int close(const Context& context) {
                 TicketStore(context.database).close(context.actor, number_of(context)));
 }
 
-int gaps(const Context& context) {
-    if (Status may = allowed(context, Action::read_gaps); !may)
-        return failed_with(context.streams, may.error());
-    auto found = SearchLog(context.database).gaps({.limit = context.arguments.limit});
-    if (!found)
-        return failed_with(context.streams, found.error());
-    if (context.arguments.json)
-        context.streams.out << gaps_as_json(*found) << '\n';
-    else
-        print_gaps(context.streams.out, context.voice, *found);
-    return exit_ok;
-}
-
 int import(const Context& context) {
     if (Status may = allowed(context, Action::manage_people); !may)
         return failed_with(context.streams, may.error());

@@ -42,6 +42,13 @@ struct ReportArguments {
     bool formulas = false;
 };
 
+struct GapArguments {
+    std::int64_t gap = 0, into = 0;
+    std::vector<std::string> questions{};
+    std::string state, de, en;
+    int min_visitors = 1;
+};
+
 /// Everything that was typed; a subcommand reads what is its own.
 struct Arguments {
     std::string as; // e-mail address of the person who acts; empty: the operator
@@ -62,6 +69,7 @@ struct Arguments {
     LevelArguments levels{};
     RelationArguments relations{};
     ReportArguments report{};
+    GapArguments gaps{};
     std::string attachments; // folder; empty: beside the database
 
     bool nobody = false;
@@ -113,6 +121,7 @@ int teams_add(const Context& context);
 int teams_change(const Context& context);
 int teams_remove(const Context& context);
 int states(const Context& context);
+int outcomes(const Context& context);
 int await(const Context& context);
 int tag(const Context& context);
 int link(const Context& context);
@@ -133,6 +142,12 @@ int resolve(const Context& context);
 int reopen(const Context& context);
 int close(const Context& context);
 int gaps(const Context& context);
+int gaps_show(const Context& context);
+int gaps_merge(const Context& context);
+int gaps_split(const Context& context);
+int gaps_ignore(const Context& context);
+int gaps_heed(const Context& context);
+int gaps_tell(const Context& context);
 int report(const Context& context);
 int draft(const Context& context);
 int export_data(const Context& context);

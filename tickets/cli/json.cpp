@@ -99,20 +99,32 @@ Json as_json(const HistoryRow& h) {
 }
 
 Json as_json(const Gap& g) {
-    return {{"id", g.id.value},
-            {"topic", g.topic},
-            {"state", word(g.state)},
-            {"ticket", g.ticket ? Json(g.ticket->value) : Json()},
-            {"count", g.count},
-            {"visitors", g.visitors},
-            {"langs", g.langs},
-            {"questions",
-             array_of(g.questions,
-                      [](const GapQuestion& q) {
-                          return Json{{"text", q.text}, {"lang", q.lang}, {"count", q.count}};
-                      })},
-            {"first_seen", to_iso8601(g.first_seen)},
-            {"last_seen", to_iso8601(g.last_seen)}};
+    return {
+        {"id", g.id.value},
+        {"topic", g.topic},
+        {"state", word(g.state)},
+        {"merged_into", g.merged_into ? Json(g.merged_into->value) : Json()},
+        {"ticket", g.ticket ? Json(g.ticket->value) : Json()},
+        {"requests", array_of(g.requests, [](TicketNumber n) { return Json(n.value); })},
+        {"untold", g.untold},
+        {"count", g.count},
+        {"visitors", g.visitors},
+        {"last_week", g.last_week},
+        {"week_before", g.week_before},
+        {"langs", g.langs},
+        {"questions",
+         array_of(g.questions,
+                  [](const GapQuestion& q) {
+                      return Json{{"text", q.text}, {"lang", q.lang}, {"count", q.count}};
+                  })},
+        {"nearest",
+         array_of(
+             g.nearest,
+             [](const NearArticle& near) {
+                 return Json{{"article", near.article}, {"lang", near.lang}, {"title", near.title}};
+             })},
+        {"first_seen", to_iso8601(g.first_seen)},
+        {"last_seen", to_iso8601(g.last_seen)}};
 }
 
 Json as_json(const HandoverSlip& s) {
@@ -240,6 +252,10 @@ std::string teams_as_json(const std::vector<Team>& teams) {
 
 std::string gaps_as_json(const std::vector<Gap>& gaps) {
     return dumped(array_of(gaps, convert));
+}
+
+std::string gap_as_json(const Gap& gap) {
+    return dumped(convert(gap));
 }
 
 } // namespace lotse::tickets::cli

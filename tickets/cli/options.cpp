@@ -15,6 +15,7 @@ struct Globals {
     std::string db;
     std::string lang = Voice::locale_of_environment();
     std::vector<std::string> own_contacts;
+    int min_gap_visitors = DatabaseOptions{}.min_gap_visitors;
 };
 
 /// The grammar: what may be typed, where it goes, and which command it means.
@@ -42,8 +43,14 @@ class Grammar {
                         "A phone number or address of the help desk itself, never redacted")
             ->envname("LOTSE_OWN_CONTACTS")
             ->delimiter(',');
+        app_.add_option("--min-gap-visitors", globals.min_gap_visitors,
+                        "As the daemon's setting: from so many visitors on a gap is a ticket")
+            ->envname("LOTSE_MIN_GAP_VISITORS")
+            ->capture_default_str()
+            ->check(CLI::Range(1, 1000));
         add_people();
         add_reading();
+        add_gaps();
         add_report();
         add_work();
         add_levels();
@@ -114,12 +121,48 @@ class Grammar {
         all->add_option("--tag", typed_.tag, "Only this tag");
         CLI::App* one =
             add_on_ticket("show", "Show a ticket with messages, trail, replays, history", show);
-        CLI::App* some = add(app_, "gaps", "List what searches could not answer", gaps);
-        for (CLI::App* sub : {all, some})
-            sub->add_option("--limit", typed_.limit, "At most so many")
-                ->capture_default_str()
-                ->check(CLI::Range(1, 500));
-        for (CLI::App* sub : {all, one, some})
+        add_limit(all);
+        for (CLI::App* sub : {all, one})
+            sub->add_flag("--json", typed_.json, "As JSON");
+    }
+
+    void add_limit(CLI::App* sub) {
+        sub->add_option("--limit", typed_.limit, "At most so many")
+            ->capture_default_str()
+            ->check(CLI::Range(1, 500));
+    }
+
+    void add_gaps() {
+        GapArguments& typed = typed_.gaps;
+        CLI::App* all = app_.add_subcommand("gaps", "List what searches could not answer");
+        all->callback([this, all] {
+            if (all->get_subcommands().empty())
+                command_ = gaps;
+        });
+        all->add_option("--state", typed.state, "open, answered, ignored, closed or merged");
+        all->add_option("--min-visitors", typed.min_visitors, "Asked by at least so many")
+            ->capture_default_str();
+        add_limit(all);
+        const auto one = [&](const char* name, const char* what, Command wanted) {
+            CLI::App* sub = add(*all, name, what, wanted);
+            sub->add_option("gap", typed.gap, "The gap's number")->required();
+            return sub;
+        };
+        CLI::App* shown = one("show", "Show a gap", gaps_show);
+        one("merge", "Make a gap part of another one, for later searches as well", gaps_merge)
+            ->add_option("into", typed.into, "The number of the other one")
+            ->required();
+        CLI::App* part = one("split", "Make a gap of its own from some questions", gaps_split);
+        part->add_option("questions", typed.questions, "Questions, as the gap lists them")
+            ->required();
+        one("ignore", "Let a gap never become a ticket again", gaps_ignore)
+            ->add_option("--reason", typed_.reason, "Why")
+            ->required();
+        one("heed", "Let an ignored gap count again", gaps_heed);
+        CLI::App* said = one("tell", "Tell the requesters of an answered gap, once", gaps_tell);
+        said->add_option("--de", typed.de, "What is said in German (default: our own words)");
+        said->add_option("--en", typed.en, "What is said in English");
+        for (CLI::App* sub : {all, shown, part})
             sub->add_flag("--json", typed_.json, "As JSON");
     }
 
@@ -205,6 +248,7 @@ class Grammar {
 
     void add_states() {
         add(app_, "states", "The states of a ticket, and what leads where, as Markdown", states);
+        add(app_, "outcomes", "When a search has failed, as Markdown", outcomes);
         CLI::App* wait = add_on_ticket("await", "Let a ticket wait until a time", await);
         wait->add_option("--until", typed_.until, "2026-03-02T08:00:00Z")->required();
         wait->add_flag("--close", typed_.then_close, "Close it then (default: it comes back)");
@@ -324,6 +368,7 @@ int run_on_database(const Globals& globals, const Arguments& typed, const Stream
     SystemRandom random;
     DatabaseOptions options = database_at(globals.db);
     options.own_contacts = globals.own_contacts;
+    options.min_gap_visitors = globals.min_gap_visitors;
     auto database = Database::open(std::move(options), clock, random);
     if (!database)
         return failed_with(streams, database.error());

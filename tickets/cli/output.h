@@ -24,6 +24,7 @@ void print_problems(std::ostream& out, const Voice& voice, const std::vector<Pro
 void print_relatives(std::ostream& out, const Voice& voice, const std::vector<Relative>& others);
 void print_people(std::ostream& out, const std::vector<Person>& people);
 void print_gaps(std::ostream& out, const Voice& voice, const std::vector<Gap>& gaps);
+void print_gap(std::ostream& out, const Voice& voice, const Gap& gap);
 
 /// An array of tickets, and one ticket with everything that hangs on it; words as in the API.
 std::string list_as_json(const std::vector<Ticket>& tickets);
@@ -32,5 +33,6 @@ std::string slip_as_json(const HandoverSlip& slip);
 std::string problems_as_json(const std::vector<Problem>& problems);
 std::string teams_as_json(const std::vector<Team>& teams);
 std::string gaps_as_json(const std::vector<Gap>& gaps);
+std::string gap_as_json(const Gap& gap);
 
 } // namespace lotse::tickets::cli

@@ -135,20 +135,4 @@ void print_people(std::ostream& out, const std::vector<Person>& people) {
     }
 }
 
-void print_gaps(std::ostream& out, const Voice& voice, const std::vector<Gap>& gaps) {
-    fmt::print(out, "{} {} {} {} {}\n", column(voice.say("Personen", "visitors"), 9),
-               column(voice.say("Suchen", "searches"), 9),
-               column(voice.say("Zustand", "state"), 12), column("Ticket", 8),
-               voice.say("Fragen", "questions"));
-    for (const Gap& gap : gaps) {
-        std::string questions;
-        for (const GapQuestion& question : gap.questions)
-            questions.append(questions.empty() ? "" : " · ").append(question.text);
-        fmt::print(out, "{} {} {} {} {}\n", column(std::to_string(gap.visitors), 9),
-                   column(std::to_string(gap.count), 9), column(voice.word(gap.state), 12),
-                   column(gap.ticket ? std::to_string(gap.ticket->value) : "", 8),
-                   trimmed(column(questions, 80)));
-    }
-}
-
 } // namespace lotse::tickets::cli

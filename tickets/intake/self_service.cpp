@@ -62,7 +62,8 @@ Status SelfServiceStore::record(const Lookup& lookup, const SelfService& found,
     return database_.write([&](soci::session& sql) -> Status {
         // Nobody has seen what would have answered, so that it has not failed either.
         if (failed(search.outcome))
-            attach_trail(sql, lookup.ticket, search.trail, now - database_.options().trail_window);
+            attach_searches(sql, database_, lookup.ticket, {.trail = search.trail},
+                            now - database_.options().trail_window);
         else
             execute(sql, "UPDATE searches SET ticket_number = :n WHERE trail = :t", lookup.ticket,
                     search.trail);

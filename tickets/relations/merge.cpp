@@ -61,7 +61,7 @@ void move_rows(soci::session& sql, TicketNumber from, TicketNumber into) {
 /// Rows that the other ticket may have already.
 void unite_rows(soci::session& sql, TicketNumber from, TicketNumber into) {
     for (const auto& [table, column] :
-         {std::pair{"gap_requests", "gap_id"}, std::pair{"ticket_tags", "tag"},
+         {std::pair{"gap_requests", "gap_id, told_at"}, std::pair{"ticket_tags", "tag"},
           std::pair{"problem_incidents", "problem_id"}}) {
         const std::string name(table);
         execute(sql,

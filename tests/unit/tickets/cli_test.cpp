@@ -8,6 +8,7 @@
 #include "tests/support/catch.h"
 #include "tests/support/temp_dir.h"
 #include "tickets/cli/import_file.h"
+#include "tickets/search_log.h"
 
 using namespace lotse;
 using namespace lotse::tickets;
@@ -65,6 +66,96 @@ const std::string good_line =
     R"("resolution":{"kind":"none","solution":"erledigt","reason":"Einzelfall"}})";
 
 } // namespace
+
+namespace {
+
+/// Somebody new searched in vain.
+void ask_in_vain(const CommandLine& run, const std::string& words, int visitor) {
+    const SystemClock clock;
+    SystemRandom random;
+    const auto database = Database::open({.path = run.db()}, clock, random);
+    REQUIRE(database);
+    const std::string who = words + std::to_string(visitor);
+    REQUIRE(SearchLog(**database)
+                .record({.trail = who,
+                         .visitor = who,
+                         .text = words,
+                         .lang = "de",
+                         .outcome = Outcome::no_results,
+                         .topic = words}));
+}
+
+} // namespace
+
+TEST_CASE("gaps are listed, merged, split and ignored on the command line", "[cli][gaps]") {
+    const CommandLine run;
+    run.agent();
+    for (int visitor = 0; visitor < 2; ++visitor) {
+        ask_in_vain(run, "kiste blinkt", visitor);
+        ask_in_vain(run, "router rot", visitor);
+    }
+    ask_in_vain(run, "router rot", 2);
+    const auto all = nlohmann::json::parse(run({"gaps", "--json"}).out);
+    REQUIRE(all.size() == 2);
+    CHECK(all[0]["visitors"] == 3);
+    CHECK(all[0]["last_week"] == 3);
+    CHECK(all[0]["week_before"] == 0);
+    CHECK(all[0]["questions"][0]["text"] == "router rot");
+    const std::string router = std::to_string(all[0]["id"].get<int>());
+    const std::string box = std::to_string(all[1]["id"].get<int>());
+
+    const Ran listed = run({"gaps"});
+    CHECK_THAT(listed.out, contains("3 searches, 3 visitors, this week 3 (before 0)"));
+    CHECK_THAT(listed.out, contains("2  de  kiste blinkt"));
+    CHECK(nlohmann::json::parse(run({"gaps", "--min-visitors", "3", "--json"}).out).size() == 1);
+    CHECK(run({"gaps", "--state", "merged"}).out.empty());
+
+    const Ran merged = run({"gaps", "merge", box, router});
+    CHECK(merged.code == 0);
+    CHECK_THAT(merged.out, contains("5 searches, 5 visitors"));
+    CHECK_THAT(run({"gaps", "--state", "merged", "--min-visitors", "0"}).out,
+               contains("merged into " + router));
+    CHECK(run({"gaps", "merge", box, router}).code == 1);
+
+    const Ran part = run({"gaps", "split", router, "kiste blinkt", "--json"});
+    REQUIRE(part.code == 0);
+    const auto made = nlohmann::json::parse(part.out);
+    CHECK(made["count"] == 2);
+    CHECK(made["ticket"].is_number());
+    ask_in_vain(run, "kiste blinkt", 9);
+    const std::string again = std::to_string(made["id"].get<int>());
+    CHECK(nlohmann::json::parse(run({"gaps", "show", again, "--json"}).out)["count"] == 3);
+
+    CHECK(run({"gaps", "ignore", again}).code == 2);
+    CHECK_THAT(run({"gaps", "ignore", again, "--reason", "not ours"}).out, contains("ignored"));
+    CHECK(run({"gaps", "--state", "ignored"}).out != "");
+    CHECK_THAT(run({"gaps", "heed", again}).out, contains("open"));
+    CHECK(run({"gaps", "heed", again}).code == 1);
+    CHECK_THAT(run({"gaps", "tell", again}).err, contains("not answered"));
+    CHECK(run({"gaps", "show", "99"}).code == 1);
+    CHECK(run({"gaps", "--state", "no-such-state"}).code == 1);
+    CHECK(run({"audit", "verify"}).code == 0);
+}
+
+TEST_CASE("a customer may do nothing with gaps on the command line", "[cli][gaps]") {
+    const CommandLine run;
+    REQUIRE(run({"people", "add", "--name", "Petra", "--email", "petra@kunde.example", "--role",
+                 "customer"})
+                .code == 0);
+    for (const std::vector<std::string>& words : {std::vector<std::string>{"gaps"},
+                                                  {"gaps", "show", "1"},
+                                                  {"gaps", "merge", "1", "2"},
+                                                  {"gaps", "split", "1", "x"},
+                                                  {"gaps", "ignore", "1", "--reason", "x"},
+                                                  {"gaps", "heed", "1"},
+                                                  {"gaps", "tell", "1"}}) {
+        auto typed = words;
+        typed.insert(typed.begin(), {"--as", "petra@kunde.example"});
+        const Ran ran = run(typed);
+        CHECK(ran.code == 1);
+        CHECK_THAT(ran.err, contains("your roles do not include"));
+    }
+}
 
 TEST_CASE("a ticket goes through its life on the command line", "[cli]") {
     const CommandLine run;

@@ -1,3 +1,4 @@
+#include "tickets/failure.h"
 #include "tickets/permissions.h"
 #include "tickets/transitions.h"
 
@@ -109,6 +110,13 @@ TEST_CASE("the page about states is the table", "[transitions]") {
     const std::string page((std::istreambuf_iterator<char>(in)), {});
     INFO("lotse-tickets states > tickets/STATES.md writes it anew");
     CHECK(page == states_as_markdown());
+}
+
+TEST_CASE("the page about failed searches is the table", "[outcomes]") {
+    std::ifstream in(std::string(LOTSE_SOURCE_DIR) + "/tickets/FAILED.md");
+    const std::string page((std::istreambuf_iterator<char>(in)), {});
+    INFO("lotse-tickets outcomes > tickets/FAILED.md writes it anew");
+    CHECK(page == failure_as_markdown());
 }
 
 TEST_CASE("the permission table grants exactly this", "[permissions]") {
