@@ -77,6 +77,7 @@ Status add_attachment_routes(Router& router, App& app);
 Status add_intake_routes(Router& router, App& app);
 Status add_loop_routes(Router& router, App& app);
 Status add_report_routes(Router& router, App& app);
+Status add_gap_routes(Router& router, App& app);
 Status add_privacy_routes(Router& router, App& app);
 Status add_system_routes(Router& router, App& app);
 Status add_portal_routes(Router& router, App& app);

@@ -181,23 +181,33 @@ Json to_json(const tickets::TicketDetails& details) {
 }
 
 Json to_json(const tickets::Gap& gap) {
-    constexpr std::string_view states[] = {"open", "answered", "ignored", "closed"};
-    return {{"id", gap.id.value},
-            {"topic", gap.topic},
-            {"state", states[static_cast<std::size_t>(gap.state)]},
-            {"ticket", gap.ticket ? Json(gap.ticket->value) : Json(nullptr)},
-            {"requests", array_of(gap.requests, [](const auto& number) { return number.value; })},
-            {"count", gap.count},
-            {"visitors", gap.visitors},
-            {"langs", gap.langs},
-            {"questions", array_of(gap.questions,
-                                   [](const auto& question) {
-                                       return Json{{"text", question.text},
-                                                   {"lang", question.lang},
-                                                   {"count", question.count}};
-                                   })},
-            {"first_seen", to_iso8601(gap.first_seen)},
-            {"last_seen", to_iso8601(gap.last_seen)}};
+    return {
+        {"id", gap.id.value},
+        {"topic", gap.topic},
+        {"state", tickets::name(gap.state)},
+        {"merged_into", gap.merged_into ? Json(gap.merged_into->value) : Json(nullptr)},
+        {"ticket", gap.ticket ? Json(gap.ticket->value) : Json(nullptr)},
+        {"requests", array_of(gap.requests, [](const auto& number) { return number.value; })},
+        {"untold", gap.untold},
+        {"count", gap.count},
+        {"visitors", gap.visitors},
+        {"last_week", gap.last_week},
+        {"week_before", gap.week_before},
+        {"langs", gap.langs},
+        {"questions", array_of(gap.questions,
+                               [](const auto& question) {
+                                   return Json{{"text", question.text},
+                                               {"lang", question.lang},
+                                               {"count", question.count}};
+                               })},
+        {"nearest",
+         array_of(
+             gap.nearest,
+             [](const auto& near) {
+                 return Json{{"article", near.article}, {"lang", near.lang}, {"title", near.title}};
+             })},
+        {"first_seen", to_iso8601(gap.first_seen)},
+        {"last_seen", to_iso8601(gap.last_seen)}};
 }
 
 Json to_json(const tickets::Person& person) {

@@ -27,14 +27,8 @@ Reply list_gaps(const App& app, const Call& call) {
     std::optional<Problem> fault;
     tickets::GapFilter filter;
     const auto state = call.request.query.get("state");
-    if (state == "open")
-        filter.state = tickets::GapState::open;
-    else if (state == "answered")
-        filter.state = tickets::GapState::answered;
-    else if (state == "closed")
-        filter.state = tickets::GapState::closed;
-    else if (state == "ignored")
-        filter.state = tickets::GapState::ignored;
+    if (const auto known = tickets::from_name<tickets::GapState>(state))
+        filter.state = *known;
     else if (!state.empty())
         fault = invalid_field("state", "invalid_value");
     filter.min_visitors =

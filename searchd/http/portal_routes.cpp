@@ -147,7 +147,7 @@ Reply results(const App& app, const Call& call) {
         if (!answer)
             return problem_of(answer.error());
         (void)held_out(app, call); // from here on, if not before, he takes part
-        app.metrics.count_search(tickets::name(deflect::rule(deflect::signal_of(*answer)).outcome));
+        app.metrics.count_search(tickets::name(deflect::outcome_of(*answer)));
         frame.trail = app.trails.record({.trail = frame.trail,
                                          .visitor = visitor_of(request),
                                          .text = question.query,

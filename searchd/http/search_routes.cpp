@@ -27,14 +27,16 @@ std::string recorded_trail(const App& app, const Call& call, const search::Searc
     if (call.actor.roles.staff())
         return {};
     (void)held_out(app, call); // from here on, if not before, he takes part
-    app.metrics.count_search(tickets::name(deflect::rule(deflect::signal_of(answer)).outcome));
-    return app.trails.record({.trail = std::string(call.request.query.get("trail")),
-                              .visitor = visitor_of(call.request),
-                              .text = request.query,
-                              .page_lang = request.page_lang,
-                              .audience = request.caller,
-                              .channel = channel_of(call.request)},
-                             answer);
+    app.metrics.count_search(tickets::name(deflect::outcome_of(answer)));
+    return app.trails.record(
+        {.trail = std::string(call.request.query.get("trail")),
+         .visitor = visitor_of(call.request),
+         .text = request.query,
+         .page_lang = request.page_lang,
+         .audience = request.caller,
+         .channel = channel_of(call.request),
+         .customer = call.actor.person ? std::optional(call.actor.person) : std::nullopt},
+        answer);
 }
 
 Reply search(const App& app, const Call& call) {
