@@ -190,6 +190,7 @@ TEST_CASE_METHOD(Gaps, "each requester of an answered gap is told once", "[contr
 
 TEST_CASE_METHOD(Gaps, "a flood of other wordings from one visitor makes no ticket",
                  "[contract][gaps]") {
+    ask("glasfaser doppelhaus kosten", "flood");
     for (int i = 0; i < 20; ++i)
         ask("glasfaser doppelhaus kosten wort" + std::to_string(i), "flood");
     CHECK(gap_tickets() == 0);
