@@ -68,6 +68,8 @@ std::string desk_framed(const DeskFrame& frame, const std::string& title, std::s
         .set("see_words", frame.words)
         .set("see_index", frame.index)
         .set("see_reports", frame.reports)
+        .set("see_gaps", frame.gaps)
+        .set("gaps_url", desk_url(lang, "gaps"))
         .set("reports_url", desk_url(lang, "reports"))
         .set("articles_url", desk_url(lang, "articles"))
         .set("words_url", desk_url(lang, "words"))

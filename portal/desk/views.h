@@ -29,6 +29,7 @@ struct DeskFrame {
     bool words = false;
     bool index = false;
     bool reports = false;
+    bool gaps = false;
 };
 
 struct SignInView {

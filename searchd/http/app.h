@@ -90,6 +90,7 @@ Status add_desk_action_pages(Router& router, App& app);
 Status add_desk_intake_pages(Router& router, App& app);
 Status add_desk_report_pages(Router& router, App& app);
 Status add_editor_article_pages(Router& router, App& app);
+Status add_editor_gap_pages(Router& router, App& app);
 Status add_editor_index_pages(Router& router, App& app);
 
 /// The bearer of a token (API), of a ticket's link cookie (pages), of a session's cookie (desk), or

@@ -152,7 +152,8 @@ portal::DeskFrame desk_frame(const App& app, const Call& call,
             .articles = may(Action::read_internal),
             .words = may(Action::write_article),
             .index = may(Action::reindex),
-            .reports = may(Action::read_reports)};
+            .reports = may(Action::read_reports),
+            .gaps = may(Action::read_gaps)};
 }
 
 Response desk_page(std::string html, int status) {

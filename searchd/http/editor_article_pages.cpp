@@ -193,6 +193,7 @@ Reply new_article(const App& app, const Call& call) {
     content::Article article;
     article.lang = name(call.request.tongue);
     article.state = content::State::draft;
+    article.title = utf8_prefix(trimmed(call.request.query.get("title")), 300);
     auto view = editor_view(app, call, article, {});
     view.is_new = true;
     return editor(app, call, view);

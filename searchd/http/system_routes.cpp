@@ -125,7 +125,7 @@ Status add_all_routes(Router& router, App& app) {
                      add_request_files,        add_desk_session_pages, add_desk_queue_pages,
                      add_desk_ticket_pages,    add_desk_action_pages,  add_desk_intake_pages,
                      add_editor_article_pages, add_editor_index_pages, add_gap_routes,
-                     add_desk_report_pages})
+                     add_desk_report_pages,    add_editor_gap_pages})
         if (auto added = add(router, app); !added)
             return added;
     return Done{};

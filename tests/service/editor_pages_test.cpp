@@ -191,3 +191,30 @@ TEST_CASE("the figures stand on a page with plot, table, formula and file", "[se
     CHECK_THAT(odd.body, contains("Prüfen Sie die beiden Tage"));
     CHECK(desk.get("/de/desk/reports").status == 303);
 }
+
+TEST_CASE("an editor makes a failed search find its article, and sees at once that it does",
+          "[service][editor][loop]") {
+    const lotse::testing::TempDir lists;
+    const Desk desk({.arguments = {"--synonyms", lists.path().string()}});
+    const Seat seat(desk, "editor");
+    CHECK_THAT(seat.get("/de/desk/gaps").body, contains("Hier fehlt nichts"));
+    REQUIRE(desk.get("/de/suche?q=Zauberschl%C3%BCssel+vergessen").status == 200);
+    const auto page = seat.get("/de/desk/gaps").body;
+    CHECK_THAT(page, contains("Zauberschlüssel vergessen"));
+    CHECK_THAT(page, contains("1-mal gesucht, 1 Besucher"));
+    const auto gap = hidden_field(page, "gap");
+    const auto empty = seat.send("/de/desk/gaps", {{"do", "alias"}, {"gap", gap}, {"words", "x"}});
+    CHECK(empty.status == 422);
+    const auto linked = seat.send("/de/desk/gaps", {{"do", "alias"},
+                                                    {"gap", gap},
+                                                    {"article", "wlan-passwort-aendern"},
+                                                    {"words", "Zauberschlüssel vergessen"}});
+    CHECK(linked.status == 200);
+    CHECK_THAT(linked.body, contains("findet jetzt „WLAN-Passwort ändern“ auf Platz 1"));
+    CHECK_THAT(desk.get("/api/v1/search?q=Zauberschl%C3%BCssel+vergessen&lang=de").body,
+               contains("wlan-passwort-aendern"));
+    // Ignoring is for agents, who see the customers' side; editors may not.
+    const Form no{{"do", "ignore"}, {"gap", gap}, {"reason", "Kein Thema"}};
+    CHECK(seat.send("/de/desk/gaps", no).status == 403);
+    CHECK(Seat(desk, "agent").send("/de/desk/gaps", no).status == 200);
+}

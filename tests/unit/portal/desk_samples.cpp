@@ -1,4 +1,5 @@
 #include "portal/desk/editor_pages.h"
+#include "portal/desk/gap_page.h"
 #include "portal/desk/pages.h"
 #include "portal/desk/report_page.h"
 #include "portal/render/urls.h"
@@ -21,7 +22,8 @@ DeskFrame desk(Lang lang, const Content& content) {
             .articles = true,
             .words = true,
             .index = true,
-            .reports = true};
+            .reports = true,
+            .gaps = true};
 }
 
 QueueRow row(const Content& content, int number) {
@@ -274,6 +276,30 @@ ReportsView reports(const Content& content) {
     return view;
 }
 
+GapsView gaps(Lang lang, const Content& content) {
+    GapsView view;
+    view.state = choice("state", content);
+    view.may_write = true;
+    view.may_ignore = true;
+    view.done = content.sentence;
+    view.trouble = content.sentence;
+    for (int id = 1; id < 4; ++id)
+        view.gaps.push_back({.id = id,
+                             .question = content.query,
+                             .lang = std::string(code(other(lang))),
+                             .state = id == 1 ? "open" : "answered",
+                             .count = 1234,
+                             .visitors = 312,
+                             .last_week = static_cast<std::size_t>(id),
+                             .week_before = 2,
+                             .questions = {content.query, content.title},
+                             .nearest = {{content.title, desk_url(lang, "articles/a"), false}},
+                             .nearest_ids = {"a"},
+                             .ticket = {"#7", desk_ticket_url(lang, 7), false},
+                             .draft_url = desk_url(lang, "edit/new")});
+    return view;
+}
+
 } // namespace
 
 std::vector<Page> desk_pages(Lang lang, const Content& content) {
@@ -316,6 +342,8 @@ std::vector<Page> desk_pages(Lang lang, const Content& content) {
                               .may_write = true})},
         {"editor-words", lang, words_page(frame, words(content))},
         {"editor-index", lang, index_page(frame, index(content))},
+        {"desk-gaps", lang, gaps_page(frame, gaps(lang, content))},
+        {"desk-gaps-none", lang, gaps_page(frame, {})},
         {"desk-reports", lang, reports_page(frame, reports(content))},
         {"desk-forbidden", lang, desk_message_page(frame, "desk.forbidden")},
     };
