@@ -63,7 +63,8 @@ void drop_if_empty(soci::session& sql, GapId gap) {
         gap);
     if (kept > 0)
         return;
-    for (const char* table : {"gap_topics", "gap_visitors", "gap_questions", "gap_days", "gap_articles"})
+    for (const char* table :
+         {"gap_topics", "gap_visitors", "gap_questions", "gap_days", "gap_articles"})
         execute(sql, std::string("DELETE FROM ") + table + " WHERE gap_id = :gap", gap);
     execute(sql, "DELETE FROM gaps WHERE id = :gap", gap);
 }

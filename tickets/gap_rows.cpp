@@ -52,7 +52,8 @@ void recount_gap(soci::session& sql, GapId id) {
             "FROM searches WHERE gap_id = :gap GROUP BY gap_id, visitor",
             id);
     execute(sql,
-            "UPDATE gaps SET near_at = NULL, searches = (SELECT COUNT(*) FROM searches WHERE gap_id = :a), "
+            "UPDATE gaps SET near_at = NULL, searches = (SELECT COUNT(*) FROM searches WHERE "
+            "gap_id = :a), "
             "visitors = (SELECT COUNT(*) FROM gap_visitors WHERE gap_id = :b), "
             "first_seen = COALESCE((SELECT MIN(at) FROM searches WHERE gap_id = :c), first_seen), "
             "last_seen = COALESCE((SELECT MAX(at) FROM searches WHERE gap_id = :d), last_seen) "
