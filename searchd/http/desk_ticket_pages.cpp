@@ -218,6 +218,9 @@ Reply ticket_page(const App& app, const Call& call, const tickets::Ticket& ticke
     view.slips = slip_views(lang, *sheet);
     view.solutions = panel(app, call, sheet->details);
     fill_forms(app, call, sheet->details.ticket, view);
+    if (!view.may.reply) // there is no answer that a link could go into
+        for (auto& solution : view.solutions)
+            solution.insert.clear();
     const std::string done = "desk.done." + std::string(call.request.query.get("done"));
     if (sent == nullptr && portal::has_text(done))
         view.done_key = done;
