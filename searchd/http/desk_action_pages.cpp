@@ -259,7 +259,7 @@ Reply run_step(const App& app, const Call& call, Action action, std::string_view
     const auto ticket = ticket_for(app, call, action);
     if (!ticket)
         return problem_of(ticket.error());
-    auto read = desk_form(call.request);
+    auto read = read_form(call.request);
     if (auto* problem = std::get_if<Problem>(&read))
         return *problem;
     SentForm sent{.action = name, .fields = std::get<Fields>(std::move(read))};

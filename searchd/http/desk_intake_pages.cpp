@@ -99,7 +99,7 @@ Reply show_intake(const App& app, const Call& call) {
 }
 
 Reply take_in(const App& app, const Call& call) {
-    auto read = desk_form(call.request);
+    auto read = read_form(call.request);
     if (auto* problem = std::get_if<Problem>(&read))
         return *problem;
     const auto& form = std::get<Fields>(read);

@@ -24,8 +24,9 @@ portal::DeskFrame desk_frame(const App& app, const Call& call,
 
 Response desk_page(std::string html, int status = 200);
 
-/// The fields of a POST, or why it is none.
-std::variant<Fields, Problem> desk_form(const Request& request);
+/// What was just done, as an address that a form led to says it: a text's key, or empty.
+std::string done_key(const Request& request);
+
 /// Whether the form was made for this very session.
 bool is_own_form(const Request& request, const Fields& form);
 

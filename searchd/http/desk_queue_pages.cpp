@@ -149,15 +149,13 @@ Reply show_queue(const App& app, const Call& call) {
     if (found->size() == static_cast<std::size_t>(filter.limit))
         view.next_url = portal::with_parameter(view_url(lang, current), "after",
                                                tickets::to_string(tickets::mark_of(found->back())));
-    const std::string done = "desk.done." + std::string(call.request.query.get("done"));
-    if (portal::has_text(done))
-        view.done_key = done;
+    view.done_key = done_key(call.request);
     const auto frame = desk_frame(app, call, [&](Lang to) { return view_url(to, current); });
     return desk_page(portal::queue_page(frame, view));
 }
 
 Reply keep_view(const App& app, const Call& call) {
-    auto read = desk_form(call.request);
+    auto read = read_form(call.request);
     if (auto* problem = std::get_if<Problem>(&read))
         return *problem;
     const auto& form = std::get<Fields>(read);

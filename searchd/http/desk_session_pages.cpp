@@ -64,7 +64,7 @@ Reply show_sign_in(const App& app, const Call& call) {
 }
 
 Reply sign_in_at_desk(const App& app, const Call& call) {
-    auto read = desk_form(call.request);
+    auto read = read_form(call.request);
     if (auto* problem = std::get_if<Problem>(&read))
         return *problem;
     const auto& form = std::get<Fields>(read);
@@ -102,7 +102,7 @@ Reply sign_in_at_desk(const App& app, const Call& call) {
 }
 
 Reply sign_out_at_desk(const App& app, const Call& call) {
-    auto read = desk_form(call.request);
+    auto read = read_form(call.request);
     if (auto* problem = std::get_if<Problem>(&read))
         return *problem;
     const auto token = call.request.cookie(desk_cookie);
@@ -164,14 +164,9 @@ Response desk_page(std::string html, int status) {
     return response;
 }
 
-std::variant<Fields, Problem> desk_form(const Request& request) {
-    const std::string type = ascii_lower(request.header("content-type"));
-    if (trimmed(type.substr(0, type.find(';'))) != "application/x-www-form-urlencoded")
-        return Problem{.id = ProblemId::unsupported_media_type};
-    auto form = Fields::parse(request.body);
-    if (!form)
-        return invalid_field(form.error().message, "invalid_encoding");
-    return std::move(form).value();
+std::string done_key(const Request& request) {
+    const std::string key = "desk.done." + std::string(request.query.get("done"));
+    return portal::has_text(key) ? key : std::string();
 }
 
 bool is_own_form(const Request& request, const Fields& form) {

@@ -10,13 +10,6 @@ namespace {
 
 using portal::Lang;
 
-std::vector<portal::MarkedRange> marked_ranges(const std::vector<search::Mark>& marks) {
-    std::vector<portal::MarkedRange> all;
-    for (const auto& mark : marks)
-        all.push_back({mark.begin, mark.end});
-    return all;
-}
-
 /// The sentence for the answer, in the customer's language; the article in that language if there
 /// is one.
 std::string article_sentence(const App& app, const content::CatalogView& view,

@@ -221,9 +221,8 @@ Reply ticket_page(const App& app, const Call& call, const tickets::Ticket& ticke
     if (!view.may.reply) // there is no answer that a link could go into
         for (auto& solution : view.solutions)
             solution.insert.clear();
-    const std::string done = "desk.done." + std::string(call.request.query.get("done"));
-    if (sent == nullptr && portal::has_text(done))
-        view.done_key = done;
+    if (sent == nullptr)
+        view.done_key = done_key(call.request);
     put_in_link(call, view);
     if (sent != nullptr)
         put_back(*sent, view);

@@ -213,9 +213,7 @@ Reply edit_article(const App& app, const Call& call) {
         shown.id = article->id;
     }
     auto view = editor_view(app, call, shown, article->content_hash);
-    const std::string done = "desk.done." + std::string(call.request.query.get("done"));
-    if (portal::has_text(done))
-        view.done_key = done;
+    view.done_key = done_key(call.request);
     return editor(app, call, view);
 }
 
@@ -281,7 +279,7 @@ Reply save(const App& app, const Call& call, const content::Article& article,
 }
 
 Reply send_article(const App& app, const Call& call, bool is_new) {
-    auto read = desk_form(call.request);
+    auto read = read_form(call.request);
     if (auto* problem = std::get_if<Problem>(&read))
         return *problem;
     const auto& form = std::get<Fields>(read);

@@ -126,7 +126,7 @@ Outcome ignore(const App& app, const Call& call, const Fields& form, const ticke
 }
 
 Reply work_on_gap(const App& app, const Call& call) {
-    auto read = desk_form(call.request);
+    auto read = read_form(call.request);
     if (auto* problem = std::get_if<Problem>(&read))
         return *problem;
     const auto& form = std::get<Fields>(read);

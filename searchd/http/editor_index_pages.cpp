@@ -25,11 +25,6 @@ using tickets::Action;
 constexpr std::size_t largest_word_list = 512U << 10U;
 constexpr std::size_t most_file_faults = 100;
 
-std::string done_key(const Call& call) {
-    const std::string key = "desk.done." + std::string(call.request.query.get("done"));
-    return portal::has_text(key) ? key : std::string();
-}
-
 const char* stage_word(index::Progress::Stage stage) {
     switch (stage) {
     case index::Progress::Stage::preparing:
@@ -72,13 +67,13 @@ Reply show_index(const App& app, const Call& call) {
     for (const auto& finding : catalog->findings())
         if (view.faults.size() < most_file_faults)
             view.faults.push_back(content::to_string(finding));
-    view.done_key = done_key(call);
+    view.done_key = done_key(call.request);
     const auto frame = desk_frame(app, call, [](Lang to) { return portal::desk_url(to, "index"); });
     return desk_page(portal::index_page(frame, view));
 }
 
 Reply steer_index(const App& app, const Call& call) {
-    auto read = desk_form(call.request);
+    auto read = read_form(call.request);
     if (auto* problem = std::get_if<Problem>(&read))
         return *problem;
     const auto& form = std::get<Fields>(read);
@@ -143,7 +138,7 @@ Reply show_words(const App& app, const Call& call) {
             return problem_of(lists.error());
         view.lists = std::move(lists).value();
     }
-    view.done_key = done_key(call);
+    view.done_key = done_key(call.request);
     return words_page_of(app, call, view, 200);
 }
 
@@ -174,7 +169,7 @@ bool save_list(const App& app, const Fields& form, std::string_view file, portal
 }
 
 Reply send_words(const App& app, const Call& call) {
-    auto read = desk_form(call.request);
+    auto read = read_form(call.request);
     if (auto* problem = std::get_if<Problem>(&read))
         return *problem;
     const auto& form = std::get<Fields>(read);

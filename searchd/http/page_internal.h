@@ -1,6 +1,8 @@
 #pragma once
 // What the portal's routes share.
 
+#include <variant>
+
 #include "portal/pages/pages.h"
 #include "searchd/http/app.h"
 
@@ -38,6 +40,12 @@ Reply request_page(const App& app, const Call& call, std::vector<portal::FieldEr
 /// came in the address.
 Reply attachment_of(const App& app, const Call& call, tickets::TicketNumber ticket,
                     const std::string& id);
+
+/// What a page marks of a text.
+std::vector<portal::MarkedRange> marked_ranges(const std::vector<search::Mark>& marks);
+
+/// The fields of a POST, or why it is none.
+std::variant<Fields, Problem> read_form(const Request& request);
 
 /// The same page in both languages: two routes with one handler.
 std::vector<Route> in_both(const Route& german, std::string_view english_pattern);

@@ -1,3 +1,4 @@
+#include "indexer/base/text.h"
 #include "portal/render/format.h"
 #include "portal/render/urls.h"
 #include "searchd/http/desk_internal.h"
@@ -10,13 +11,6 @@ namespace lotse::http {
 namespace {
 
 constexpr std::size_t most_reasons = 4;
-
-std::vector<portal::MarkedRange> ranges(const std::vector<search::Mark>& marks) {
-    std::vector<portal::MarkedRange> all;
-    for (const auto& mark : marks)
-        all.push_back({mark.begin, mark.end});
-    return all;
-}
 
 /// "passwort → Passwörter": only where the words differ is there anything to say.
 std::string why_line(const std::vector<search::Reason>& reasons) {
@@ -72,9 +66,9 @@ Response redirect(std::string_view path) {
 portal::HitView hit_view(const search::Hit& hit, Tongue tongue, std::string_view trail) {
     return {.url = url_of(hit.kind, hit.id, tongue, trail),
             .title = hit.title,
-            .title_marks = ranges(hit.title_marks),
+            .title_marks = marked_ranges(hit.title_marks),
             .snippet = hit.snippet,
-            .marks = ranges(hit.marks),
+            .marks = marked_ranges(hit.marks),
             .category = hit.category,
             .lang = std::string(name(hit.lang)),
             .why = why_line(hit.why),
@@ -98,6 +92,23 @@ std::vector<portal::FaultView> fault_views(const App& app, const tickets::Actor&
         views.push_back(std::move(view));
     }
     return views;
+}
+
+std::vector<portal::MarkedRange> marked_ranges(const std::vector<search::Mark>& marks) {
+    std::vector<portal::MarkedRange> all;
+    for (const auto& mark : marks)
+        all.push_back({mark.begin, mark.end});
+    return all;
+}
+
+std::variant<Fields, Problem> read_form(const Request& request) {
+    const std::string type = ascii_lower(request.header("content-type"));
+    if (trimmed(type.substr(0, type.find(';'))) != "application/x-www-form-urlencoded")
+        return Problem{.id = ProblemId::unsupported_media_type};
+    auto form = Fields::parse(request.body);
+    if (!form)
+        return invalid_field(form.error().message, "invalid_encoding");
+    return std::move(form).value();
 }
 
 std::vector<Route> in_both(const Route& german, std::string_view english_pattern) {

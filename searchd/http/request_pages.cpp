@@ -17,17 +17,6 @@ constexpr std::size_t max_form_subject = 200;
 constexpr std::size_t max_body = 20'000;
 constexpr std::size_t max_name = 80;
 
-/// The form of a POST, or why it is none.
-std::variant<Fields, Problem> read_form(const Request& request) {
-    const std::string type = ascii_lower(request.header("content-type"));
-    if (trimmed(type.substr(0, type.find(';'))) != "application/x-www-form-urlencoded")
-        return Problem{.id = ProblemId::unsupported_media_type};
-    auto form = Fields::parse(request.body);
-    if (!form)
-        return invalid_field(form.error().message, "invalid_encoding");
-    return std::move(form).value();
-}
-
 void check_text(std::string_view text, std::size_t most, const char* field, const std::string& key,
                 std::vector<portal::FieldError>& errors) {
     if (trimmed(text).empty())
