@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <array>
 #include <mutex>
+#include <optional>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace lotse::index {
 
@@ -19,6 +21,10 @@ struct Snapshot::Handle {
     Visibility caller = Visibility::everyone;
     Xapian::Database all;
     std::vector<Xapian::Database> parts; // `all` in pieces, which know their revision
+    std::optional<Document> laid_over;   // after the parts, in memory; if the caller may read it
+    std::string laid_over_key;           // its term; empty: none, for nobody
+    Xapian::docid former = 0;            // in whose place it stands, and the terms of that one
+    std::unordered_set<std::string> former_terms;
     /// Questions ask for the same terms again and again, and each answer is a walk through the tree
     /// of each database. Of `revision` only; whoever holds the handle.
     std::unordered_map<std::string, std::uint32_t> frequencies;
@@ -34,7 +40,21 @@ struct Snapshot::Handle {
         if (std::string now = revision_now(); now != revision) {
             frequencies.clear();
             revision = std::move(now);
+            find_former();
         }
+    }
+    void find_former() {
+        former = 0;
+        former_terms.clear();
+        if (laid_over_key.empty())
+            return;
+        for (auto it = all.postlist_begin(laid_over_key); it != all.postlist_end(laid_over_key);
+             ++it)
+            if ((*it - 1) % all.size() < parts.size()) // a union numbers its databases in turn
+                former = *it;
+        if (former != 0)
+            for (auto it = all.termlist_begin(former); it != all.termlist_end(former); ++it)
+                former_terms.insert(*it);
     }
 };
 
@@ -44,7 +64,20 @@ using Handle = Snapshot::Handle;
 
 constexpr std::size_t most_frequencies = 50'000; // about 4 MB of a handle
 
-std::unique_ptr<Handle> open_handle(std::shared_ptr<const Opened> opened, Visibility caller) {
+void lay_over(Handle& handle, const Opened& opened, const Document& document) {
+    handle.laid_over_key = key_term(document.key);
+    if (!may_read(handle.caller, document.visibility))
+        return; // for this caller there is none, and the former one neither
+    Xapian::WritableDatabase memory(std::string(), Xapian::DB_BACKEND_INMEMORY);
+    memory.add_document(
+        to_xapian(document, *opened.analyzer,
+                  *opened.vocabularies[static_cast<std::size_t>(document.visibility)]));
+    handle.all.add_database(memory);
+    handle.laid_over = document;
+}
+
+std::unique_ptr<Handle> open_handle(std::shared_ptr<const Opened> opened, Visibility caller,
+                                    const std::optional<Document>& laid_over) {
     auto handle = std::make_unique<Handle>();
     handle->caller = caller;
     for (const Visibility visibility : all_visibilities) {
@@ -53,6 +86,8 @@ std::unique_ptr<Handle> open_handle(std::shared_ptr<const Opened> opened, Visibi
         handle->parts.emplace_back(opened->generation.database(visibility).string());
         handle->all.add_database(handle->parts.back());
     }
+    if (laid_over)
+        lay_over(*handle, *opened, *laid_over);
     handle->opened = std::move(opened);
     return handle;
 }
@@ -61,10 +96,12 @@ std::unique_ptr<Handle> open_handle(std::shared_ptr<const Opened> opened, Visibi
 
 // Handles nobody uses at the moment, one list for each caller. Lives as long as any Snapshot of it.
 struct Snapshots::Pool {
-    Pool(fs::path folder, std::uint64_t number) : index(std::move(folder)), pinned(number) {}
+    Pool(fs::path folder, std::uint64_t number, std::optional<Document> on_top = std::nullopt)
+        : index(std::move(folder)), pinned(number), laid_over(std::move(on_top)) {}
 
     const fs::path index;
     const std::uint64_t pinned; // 0: the current generation
+    const std::optional<Document> laid_over;
     std::mutex mutex;
     std::shared_ptr<const Opened> opened;
     std::array<std::vector<std::unique_ptr<Handle>>, all_visibilities.size()> idle;
@@ -149,6 +186,9 @@ Result<std::vector<Name>> Snapshot::changed_names() const {
                 if (changed)
                     append_names(*changed, names);
             }
+        if (handle_->laid_over)
+            if (const auto document = this->document(handle_->laid_over->key))
+                append_names(*document, names);
         return names;
     });
 }
@@ -158,13 +198,15 @@ std::string Snapshot::revision() const {
 }
 
 std::uint64_t Snapshot::documents() const {
-    return handle_->all.get_doccount();
+    return handle_->all.get_doccount() - (handle_->former != 0 ? 1 : 0);
 }
 
 Result<StoredDocument> Snapshot::document(const Key& key) const {
     return with_retry(*this, [&]() -> Result<StoredDocument> {
         const std::string term = key_term(key);
-        const auto posting = handle_->all.postlist_begin(term);
+        auto posting = handle_->all.postlist_begin(term);
+        if (posting != handle_->all.postlist_end(term) && is_former(*this, *posting))
+            ++posting;
         if (posting == handle_->all.postlist_end(term))
             return Error{Code::not_found, "the index has no " + key.to_string(), ""};
         return decode(handle_->all.get_document(*posting).get_data());
@@ -186,9 +228,25 @@ std::uint32_t term_frequency(const Snapshot& snapshot, const std::string& term) 
         return found->second;
     if (known.size() >= most_frequencies)
         known.clear();
-    const std::uint32_t documents = snapshot.handle().all.get_termfreq(term);
+    const std::uint32_t documents =
+        without_former(snapshot, term, snapshot.handle().all.get_termfreq(term));
     known.emplace(term, documents);
     return documents;
+}
+
+std::uint32_t without_former(const Snapshot& snapshot, const std::string& term,
+                             std::uint32_t counted) {
+    return counted - (snapshot.handle().former_terms.contains(term) && counted > 0 ? 1 : 0);
+}
+
+bool is_former(const Snapshot& snapshot, Xapian::docid id) {
+    return id == snapshot.handle().former; // no document has number 0
+}
+
+Snapshots::Snapshots(const Snapshots& live, Document laid_over)
+    : pool_(std::make_shared<Pool>(live.pool_->index, live.pool_->pinned, std::move(laid_over))) {
+    const std::lock_guard lock(live.pool_->mutex);
+    pool_->opened = live.pool_->opened;
 }
 
 Snapshots::Snapshots(fs::path index, std::uint64_t generation)
@@ -204,7 +262,7 @@ Result<Snapshot> Snapshots::acquire(Visibility caller) {
         if (handle)
             handle->all.reopen();
         else
-            handle = open_handle(*opened, caller);
+            handle = open_handle(*opened, caller, pool_->laid_over);
         handle->note_revision();
         return Snapshot(std::shared_ptr<Handle>(handle.release(), [pool = pool_](Handle* used) {
             pool->give_back(std::unique_ptr<Handle>(used));

@@ -64,6 +64,9 @@ class Snapshots {
   public:
     /// `generation`: one that is complete, served or not, as it stands; 0: always the current one.
     explicit Snapshots(std::filesystem::path index, std::uint64_t generation = 0);
+    /// What `live` hands out, as if `laid_over` stood in the index in place of the document of its
+    /// key. Only whoever reads from here sees it; nothing is written.
+    Snapshots(const Snapshots& live, Document laid_over);
     ~Snapshots();
     Snapshots(const Snapshots&) = delete;
     Snapshots& operator=(const Snapshots&) = delete;

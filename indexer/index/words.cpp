@@ -12,13 +12,20 @@ std::string exact_term(Lang lang, std::string_view word) {
     return term(lang, Field::any, TermKind::exact, word);
 }
 
-std::vector<Word> all_of_kind(const Snapshot& snapshot, Lang lang, TermKind kind) {
+/// Terms that begin with `start`, named without the letters that say their kind.
+std::vector<Word> counted_words(const Snapshot& snapshot, const std::string& start,
+                                std::size_t letters) {
     const Xapian::Database& all = database(snapshot);
-    const std::string prefix = term(lang, Field::any, kind, "");
     std::vector<Word> found;
-    for (auto it = all.allterms_begin(prefix); it != all.allterms_end(prefix); ++it)
-        found.push_back({(*it).substr(prefix.size()), it.get_termfreq()});
+    for (auto it = all.allterms_begin(start); it != all.allterms_end(start); ++it)
+        if (const auto documents = without_former(snapshot, *it, it.get_termfreq()))
+            found.push_back({(*it).substr(letters), documents});
     return found;
+}
+
+std::vector<Word> all_of_kind(const Snapshot& snapshot, Lang lang, TermKind kind) {
+    const std::string prefix = term(lang, Field::any, kind, "");
+    return counted_words(snapshot, prefix, prefix.size());
 }
 
 } // namespace
@@ -40,12 +47,7 @@ std::vector<Word> codes(const Snapshot& snapshot, Lang lang) {
 
 std::vector<Word> words_starting(const Snapshot& snapshot, Lang lang, std::string_view prefix,
                                  std::size_t limit) {
-    const Xapian::Database& all = database(snapshot);
-    const std::size_t letters = exact_term(lang, "").size();
-    const std::string start = exact_term(lang, prefix);
-    std::vector<Word> found;
-    for (auto it = all.allterms_begin(start); it != all.allterms_end(start); ++it)
-        found.push_back({(*it).substr(letters), it.get_termfreq()});
+    auto found = counted_words(snapshot, exact_term(lang, prefix), exact_term(lang, "").size());
     const auto better = [](const Word& a, const Word& b) {
         return a.documents != b.documents ? a.documents > b.documents : a.text < b.text;
     };

@@ -50,6 +50,14 @@ bool has_words(const Snapshot& snapshot, Lang lang);
 /// stays as it is.
 std::uint32_t term_frequency(const Snapshot& snapshot, const std::string& term);
 
+/// `counted`, Xapian's number of documents of a term, less the one that a laid-over document stands
+/// in place of.
+std::uint32_t without_former(const Snapshot& snapshot, const std::string& term,
+                             std::uint32_t counted);
+
+/// Whether a laid-over document stands in place of this one, which then is nowhere to be found.
+bool is_former(const Snapshot& snapshot, Xapian::docid id);
+
 /// In how many documents that the caller may see a word stands.
 std::uint32_t frequency(const Snapshot& snapshot, Lang lang, std::string_view word);
 

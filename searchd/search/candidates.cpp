@@ -161,6 +161,8 @@ std::shared_ptr<const index::StoredDocument> translation_of(const index::Snapsho
     const std::string group = index::group_term(document);
     const std::string revision = numbering(snapshot);
     for (auto it = all.postlist_begin(group); it != all.postlist_end(group); ++it) {
+        if (index::is_former(snapshot, *it))
+            continue;
         auto other = cache.at(revision, {*it}).front();
         if (!other) {
             other = read(all.get_document(*it), cache);
@@ -176,7 +178,9 @@ std::shared_ptr<const index::StoredDocument>
 document_of(const index::Snapshot& snapshot, std::string_view key, DocumentCache& cache) {
     const Xapian::Database& all = index::database(snapshot);
     const std::string term = index::filter_term(index::Filter::key, key);
-    const auto posting = all.postlist_begin(term);
+    auto posting = all.postlist_begin(term);
+    if (posting != all.postlist_end(term) && index::is_former(snapshot, *posting))
+        ++posting;
     if (posting == all.postlist_end(term))
         return nullptr;
     const std::string revision = numbering(snapshot);
@@ -210,6 +214,7 @@ Candidates find_candidates(const index::Snapshot& snapshot, const Plan& plan,
         result.partial = true;
         found = std::move(spy).best(index::database(snapshot).size());
     }
+    std::erase_if(found, [&](const Found& one) { return index::is_former(snapshot, one.second); });
     const std::string revision = numbering(snapshot);
     std::vector<DocumentCache::Place> places;
     for (const auto& [weight, id] : found)

@@ -98,6 +98,10 @@ Engine::Impl::Impl(EngineOptions given, const Clock& its_clock)
     : options(std::move(given)), clock(its_clock), snapshots(options.index, options.generation),
       cache(cache_bytes), synonyms(std::make_shared<SynonymSets>()) {}
 
+Engine::Impl::Impl(const Impl& live, index::Document laid_over)
+    : options(live.options), clock(live.clock), snapshots(live.snapshots, std::move(laid_over)),
+      cache(cache_bytes), synonyms(live.synonym_sets()) {}
+
 double Engine::Impl::floor() const {
     return options.floor ? *options.floor : floor_for(options.most_useless);
 }
@@ -310,6 +314,10 @@ Result<std::unique_ptr<Engine>> Engine::create(EngineOptions options, const Cloc
     if (Status read = engine->reload(); !read)
         return read.error();
     return engine;
+}
+
+std::unique_ptr<Engine> Engine::with(index::Document document) const {
+    return std::unique_ptr<Engine>(new Engine(std::make_unique<Impl>(*impl_, std::move(document))));
 }
 
 Status Engine::reload() {

@@ -43,8 +43,8 @@ GramRarity::GramRarity(const index::Snapshot& snapshot) {
     std::vector<std::uint32_t> grams;
     for (const Lang lang : analysis::all_langs) {
         Side& side = sides_[static_cast<std::size_t>(lang)];
-        const double all = index::database(snapshot).get_termfreq(
-            index::filter_term(index::Filter::lang, analysis::name(lang)));
+        const double all = index::term_frequency(
+            snapshot, index::filter_term(index::Filter::lang, analysis::name(lang)));
         side.greatest = rarity_of(0, all);
         // First the logarithm of the share of documents that have no word with the gram.
         const auto see = [&](const index::Word& word) {

@@ -58,6 +58,7 @@ void judge(Ranking& ranking, const TermTable& table, const analysis::Letters& le
 
 struct Engine::Impl {
     Impl(EngineOptions given, const Clock& its_clock);
+    Impl(const Impl& live, index::Document laid_over);
 
     double floor() const; // of confidence, for being shown
     std::shared_ptr<const SynonymSets> synonym_sets() const;

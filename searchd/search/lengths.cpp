@@ -69,8 +69,10 @@ std::array<Lengths, 2> sample_lengths(const index::Snapshot& snapshot) {
     const auto step = std::max<Xapian::doccount>(1, all.get_doccount() / sample);
     Xapian::doccount seen = 0;
     for (auto it = all.postlist_begin(""); it != all.postlist_end("") && seen < sample; ++seen) {
-        const auto document = index::read_stored(all.get_document(*it));
-        sums[static_cast<std::size_t>(document.lang)].add(document);
+        if (!index::is_former(snapshot, *it)) {
+            const auto document = index::read_stored(all.get_document(*it));
+            sums[static_cast<std::size_t>(document.lang)].add(document);
+        }
         for (Xapian::doccount i = 0; i < step && it != all.postlist_end(""); ++i)
             ++it;
     }
