@@ -1,4 +1,5 @@
 #include "tests/contract/store_fixture.h"
+#include "tickets/past_searches.h"
 
 using namespace lotse;
 using namespace lotse::tickets;
@@ -200,4 +201,44 @@ TEST_CASE_METHOD(StoreFixture,
     REQUIRE(ok(searches.mark_outcome("t4", Outcome::not_helped))); // takes the word back
     CHECK(solutions.remembered("gastnetz").value().empty());
     CHECK(failure(searches.mark_helped("t4", "nie-gezeigt")) == Code::not_found);
+}
+
+TEST_CASE_METHOD(StoreFixture, "what was searched is told once for each wording, and how often",
+                 "[contract]") {
+    const auto search = [&](const char* trail, const char* text, Outcome outcome,
+                            const char* audience = "public") {
+        auto record = failing(trail, trail, text);
+        record.outcome = outcome;
+        record.topic = "";
+        record.audience = audience;
+        REQUIRE(ok(searches.record(record)));
+        clock.advance(std::chrono::minutes{40});
+    };
+    for (const char* trail : {"t1", "t2", "t3"})
+        search(trail, "wlan passwort", Outcome::opened);
+    search("t4", "router blinkt", Outcome::no_results);
+    search("t5", "router blinkt", Outcome::opened);
+    search("t6", "sat internet", Outcome::low_confidence);
+    search("t7", "sat internet", Outcome::low_confidence);
+    search("t8", "sat internet", Outcome::no_results, "staff");
+    search("t9", "", Outcome::no_results);
+
+    const auto all = past_searches(*database, 10).value();
+    REQUIRE(all.size() == 4);
+    CHECK(all[0].text == "sat internet"); // failed most often
+    CHECK(all[0].audience == "public");
+    CHECK(all[0].times == 2);
+    CHECK(all[0].failed == 2);
+    CHECK(all[1].text == "wlan passwort"); // asked most often
+    CHECK(all[1].times == 3);
+    CHECK(all[1].failed == 0);
+    CHECK(all[2].audience == "staff"); // failed last
+    CHECK(all[3].text == "router blinkt");
+    CHECK(all[3].times == 2);
+    CHECK(all[3].failed == 1);
+
+    CHECK(past_searches(*database, 2).value() == std::vector{all[0], all[1]});
+    // Of the last two searches one has no words.
+    CHECK(past_searches(*database, 10, 2).value() == std::vector{all[2]});
+    CHECK(past_searches(*database, 0).value().empty());
 }
