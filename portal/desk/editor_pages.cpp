@@ -158,7 +158,10 @@ std::string editor_page(const DeskFrame& frame, const EditorView& view) {
         .set("translation_title", view.translation.label)
         .set("has_translation", !view.translation.url.empty())
         .set("trouble", view.trouble)
-        .set("has_trouble", !view.trouble.empty());
+        .set("has_trouble", !view.trouble.empty())
+        .set("has_outlook", view.who_finds.has_value());
+    if (view.who_finds)
+        set_outlook(values, *view.who_finds, lang);
     set_done(values, view.done_key, lang);
     set_errors(values, view.errors, lang);
     const std::string title = view.is_new

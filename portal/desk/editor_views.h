@@ -40,6 +40,38 @@ struct VersionLink {
     std::string url;
 };
 
+/// Another document that would stand behind the article.
+struct DisplacedView {
+    DeskLink document;
+    std::string lang;
+    int before = 0;
+    std::optional<int> after; // empty: not on the first page any more
+    bool verified = false;    // though it is known to be right
+};
+
+/// A past search, and what becomes of it.
+struct OutlookView {
+    std::string text;
+    std::string lang;
+    std::string asker; // "public", "customer", "staff"
+    std::size_t times = 0;
+    std::size_t failed = 0;
+    bool verified = false;     // a solved ticket's question
+    std::optional<int> before; // rank of the article as it is; empty: not found
+    std::optional<int> after;
+    std::vector<DisplacedView> displaced;
+};
+
+/// Who would find the article as it stands in the form.
+struct WhoFindsView {
+    std::size_t known = 0; // searches there were to ask
+    std::size_t asked = 0; // fewer, when time was up
+    std::size_t kept = 0;
+    std::vector<OutlookView> gained;
+    std::vector<OutlookView> lost;
+    std::vector<OutlookView> displacing;
+};
+
 struct EditorView {
     bool is_new = false;
     std::string id;
@@ -56,10 +88,11 @@ struct EditorView {
     std::string body;
     std::string preview_trusted_html;
     std::vector<AuthoringFaultView> faults;
-    std::vector<VersionLink> versions;   // newest first
-    std::vector<DiffLine> conflict;      // from what stands there now to what was written
-    std::vector<std::string> categories; // that there are
-    DeskLink translation;                // the article in the other language; without: no address
+    std::vector<VersionLink> versions;     // newest first
+    std::vector<DiffLine> conflict;        // from what stands there now to what was written
+    std::vector<std::string> categories;   // that there are
+    DeskLink translation;                  // the article in the other language; without: no address
+    std::optional<WhoFindsView> who_finds; // nothing was asked
     std::string done_key;
     std::string trouble;
     std::vector<FieldError> errors;

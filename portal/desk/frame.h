@@ -9,6 +9,8 @@
 
 namespace lotse::portal {
 
+struct WhoFindsView; // editor_views.h
+
 /// The whole document: `content` is a template's name, filled with `values`.
 std::string desk_framed(const DeskFrame& frame, const std::string& title, std::string_view content,
                         Values values);
@@ -29,6 +31,9 @@ std::vector<Values> desk_paragraphs(const std::string& body);
 std::vector<Values> link_list(const std::vector<DeskLink>& links);
 std::vector<Values> solution_list(const std::vector<DeskSolution>& solutions, Lang lang);
 std::vector<Values> row_list(const std::vector<QueueRow>& rows, Lang lang);
+
+/// Who would find an article (outlook.cpp).
+void set_outlook(Values& values, const WhoFindsView& view, Lang lang);
 
 /// The forms that change a ticket (ticket_actions.cpp).
 void set_actions(Values& values, const TicketView& view, Lang lang);

@@ -276,6 +276,34 @@ if (editor) {
     clearTimeout(timer);
     timer = setTimeout(update, 150);
   });
+  // Who would find it: the server's own page, of which only the answer is taken over, so that the
+  // text stays as it is written.
+  const who = $("button[name=who]", editor);
+  const region = $("#outlook");
+  let asking = "";
+  editor.addEventListener("submit", async (event) => {
+    if (event.submitter !== who || asking === "in vain") return;
+    event.preventDefault();
+    if (asking) return;
+    asking = "now";
+    region.setAttribute("aria-busy", "true");
+    try {
+      const form = new URLSearchParams(new FormData(editor));
+      form.set("who", "1");
+      const response = await fetch(editor.action, { method: "POST", body: form });
+      const html = await response.text();
+      const answer = new DOMParser().parseFromString(policy ? policy.createHTML(html) : html, "text/html");
+      const found = answer.querySelector("#outlook-title") && answer.querySelector("#outlook");
+      if (!found) throw new Error("no answer");
+      region.replaceChildren(...found.childNodes);
+      region.removeAttribute("aria-busy");
+      asking = "";
+      $("#outlook-title").focus();
+    } catch {
+      asking = "in vain"; // the page itself says why
+      editor.requestSubmit(who);
+    }
+  });
 }
 
 // A build that is running: its page comes again until it is done.

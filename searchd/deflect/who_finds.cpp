@@ -171,7 +171,7 @@ Result<WhoFinds> who_finds(tickets::Database& database, const search::Engine& en
         return Error{Code::invalid_argument, "the article is empty", "give it a title or a text"};
     article.state = content::State::published;
     if (article.id.empty())
-        article.id = "new"; // of a key that it has nothing to share with
+        article.id = "-"; // which no article can have
     const auto until = clock.steady() + options.budget;
     auto questions = questions_of(database, options.most);
     if (!questions)

@@ -65,7 +65,8 @@ struct WhoFindsOptions {
 };
 
 /// The article as it would be if it were published just so (a draft counts as published), asked by
-/// those who may read it then. invalid_argument for one that is archived or has neither title nor
+/// those who may read it then; it stands in place of the article of its id, or, without one, beside
+/// all that there are. invalid_argument for one that is archived or has neither title nor
 /// text; too_large as index::from_article().
 Result<WhoFinds> who_finds(tickets::Database& database, const search::Engine& engine,
                            content::Article article, const Clock& clock,

@@ -4,6 +4,7 @@
 #include "indexer/content/authoring.h"
 #include "indexer/content/render.h"
 #include "portal/render/urls.h"
+#include "searchd/deflect/who_finds.h"
 #include "searchd/http/app.h"
 #include "searchd/http/json_internal.h"
 #include "searchd/http/links.h"
@@ -145,6 +146,56 @@ Reply preview_article(const App& app, const Call& call) {
     return json_response({{"html", rendered ? rendered->html : ""}, {"faults", faults}});
 }
 
+Json displaced_json(const deflect::Displaced& one) {
+    return {{"kind", index::name(one.key.kind)},
+            {"id", one.key.id},
+            {"title", one.title},
+            {"lang", one.lang},
+            {"rank_before", one.before},
+            {"rank_after", one.after ? Json(*one.after) : Json(nullptr)},
+            {"verified", one.verified}};
+}
+
+Json outlook_json(const std::vector<deflect::Outlook>& outlooks) {
+    Json list = Json::array();
+    for (const auto& one : outlooks) {
+        Json displaced = Json::array();
+        for (const auto& document : one.displaced)
+            displaced.push_back(displaced_json(document));
+        list.push_back({{"query", one.search.text},
+                        {"lang", one.search.lang},
+                        {"asker", index::name(one.search.asker)},
+                        {"times", one.search.times},
+                        {"failed", one.search.failed},
+                        {"verified", !one.search.verified.empty()},
+                        {"rank_before", one.before ? Json(*one.before) : Json(nullptr)},
+                        {"rank_after", one.after ? Json(*one.after) : Json(nullptr)},
+                        {"displaced", std::move(displaced)}});
+    }
+    return list;
+}
+
+Reply who_finds_article(const App& app, const Call& call) {
+    content::Article article;
+    JsonBody body(call.request);
+    article.id = body.text("id", {.most = 96});
+    if (!article.id.empty() && !content::is_article_id(article.id))
+        body.fault("id", "invalid_value");
+    read_fields(body, article);
+    read_words(body, article);
+    if (auto problem = body.problem())
+        return *problem;
+    const auto found = deflect::who_finds(app.database, app.engine, article, app.clock);
+    if (!found)
+        return problem_of(found.error());
+    return json_response({{"known", found->known},
+                          {"asked", found->asked},
+                          {"kept", found->kept},
+                          {"gained", outlook_json(found->gained)},
+                          {"lost", outlook_json(found->lost)},
+                          {"displacing", outlook_json(found->displacing)}});
+}
+
 Reply put_article(const App& app, const Call& call) {
     const std::string& id = call.request.argument(0);
     if (!content::is_article_id(id))
@@ -174,23 +225,29 @@ Reply put_article(const App& app, const Call& call) {
 } // namespace
 
 Status add_article_routes(Router& router, App& app) {
-    return add_routes(router,
-                      {{.method = "GET",
-                        .pattern = "/api/v1/articles/{id}",
-                        .access = Access::needs(Action::search_public),
-                        .summary = "Read an article",
-                        .handler = [&app](const Call& call) { return get_article(app, call); }},
-                       {.method = "POST",
-                        .pattern = "/api/v1/articles/preview",
-                        .access = Access::needs(Action::draft_article),
-                        .summary = "What a text looks like, and what shuts readers out of it",
-                        .handler = [&app](const Call& call) { return preview_article(app, call); }},
-                       {.method = "PUT",
-                        .pattern = "/api/v1/articles/{id}",
-                        .access = Access::needs(Action::write_article),
-                        .lane = Lane::heavy,
-                        .summary = "Write an article; If-Match names the revision it replaces",
-                        .handler = [&app](const Call& call) { return put_article(app, call); }}});
+    return add_routes(
+        router, {{.method = "GET",
+                  .pattern = "/api/v1/articles/{id}",
+                  .access = Access::needs(Action::search_public),
+                  .summary = "Read an article",
+                  .handler = [&app](const Call& call) { return get_article(app, call); }},
+                 {.method = "POST",
+                  .pattern = "/api/v1/articles/preview",
+                  .access = Access::needs(Action::draft_article),
+                  .summary = "What a text looks like, and what shuts readers out of it",
+                  .handler = [&app](const Call& call) { return preview_article(app, call); }},
+                 {.method = "POST",
+                  .pattern = "/api/v1/articles/preview/searches",
+                  .access = Access::needs(Action::draft_article),
+                  .lane = Lane::heavy,
+                  .summary = "Which past searches would find an article, and who would lose",
+                  .handler = [&app](const Call& call) { return who_finds_article(app, call); }},
+                 {.method = "PUT",
+                  .pattern = "/api/v1/articles/{id}",
+                  .access = Access::needs(Action::write_article),
+                  .lane = Lane::heavy,
+                  .summary = "Write an article; If-Match names the revision it replaces",
+                  .handler = [&app](const Call& call) { return put_article(app, call); }}});
 }
 
 } // namespace lotse::http

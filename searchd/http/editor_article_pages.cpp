@@ -301,6 +301,11 @@ Reply send_article(const App& app, const Call& call, bool is_new) {
         view.trouble = portal::text(page_lang(call.request.tongue), "desk.trouble.form_token");
         return editor(app, call, view, 422);
     }
+    if (!form.get("who").empty()) {
+        if (is_new && catalog->find(article.id) != nullptr)
+            article.id.clear(); // it will not be that one
+        return editor(app, call, with_outlook(app, call, article, std::move(view)));
+    }
     check_article(article, view);
     if (is_new && !article.title.empty() && !content::is_article_id(article.id))
         view.errors.push_back({"id", "desk.bad_id"});

@@ -218,3 +218,65 @@ TEST_CASE("an editor makes a failed search find its article, and sees at once th
     CHECK(seat.send("/de/desk/gaps", no).status == 403);
     CHECK(Seat(desk, "agent").send("/de/desk/gaps", no).status == 200);
 }
+
+TEST_CASE("an editor learns who would find a draft before it is saved, and who would lose",
+          "[service][editor][who-finds]") {
+    const Desk desk;
+    const Seat seat(desk, "editor");
+    const Form fresh{{"title", "Zauberschlüssel vergessen"},
+                     {"article_lang", "de"},
+                     {"state", "draft"},
+                     {"audience", "public"},
+                     {"body", "Das <WLAN>-Passwort ändern hilft."},
+                     {"who", "1"}};
+    const auto early = seat.send("/de/desk/edit/new", fresh);
+    CHECK(early.status == 200);
+    CHECK_THAT(early.body, contains("Noch hat niemand etwas gesucht"));
+
+    REQUIRE(desk.get("/de/suche?q=Zauberschl%C3%BCssel+vergessen").status == 200);
+    REQUIRE(desk.get("/de/suche?q=WLAN-Passwort+%C3%A4ndern").status == 200);
+    const auto asked = seat.send("/de/desk/edit/new", fresh);
+    CHECK(asked.status == 200);
+    CHECK_THAT(asked.body, contains("Noch einmal gestellte Suchen: 2."));
+    CHECK_THAT(asked.body, contains(">Zauberschlüssel vergessen</strong>"));
+    CHECK_THAT(asked.body, contains("bisher ohne Erfolg"));
+    CHECK_THAT(asked.body, contains("nicht gefunden → Platz 1"));
+    CHECK_THAT(asked.body, contains("Das &lt;WLAN&gt;-Passwort ändern hilft.</textarea>"));
+    CHECK(desk.get("/de/desk/edit/zauberschluessel-vergessen", seat.headers()).status == 404);
+    CHECK(desk.get("/api/v1/search?q=Zauberschl%C3%BCssel&lang=de").json()["total"] == 0);
+
+    // The same words as another article's: that one falls behind.
+    const auto rival =
+        seat.send("/en/desk/edit/new", with(with(fresh, "title", "WLAN-Passwort ändern"), "aliases",
+                                            "WLAN-Passwort ändern"));
+    CHECK_THAT(rival.body, contains("Would push another article back: 1"));
+    CHECK_THAT(rival.body, contains("/en/desk/articles/wlan-passwort-aendern"));
+    CHECK_THAT(rival.body, contains("rank 1 → rank 2"));
+
+    CHECK_THAT(seat.send("/de/desk/edit/new", with(fresh, "state", "archived")).body,
+               contains("wird von niemandem gefunden"));
+    CHECK(seat.send_bare("/de/desk/edit/new", fresh).status == 422); // not of this session
+}
+
+TEST_CASE("tools learn who would find a draft", "[service][editor][who-finds]") {
+    const Desk desk;
+    REQUIRE(desk.get("/api/v1/search?q=Zauberschl%C3%BCssel&lang=de").status == 200);
+    const std::string path = "/api/v1/articles/preview/searches";
+    const Json draft{{"title", "Zauberschlüssel"}, {"lang", "de"}, {"body", "Anders."}};
+    const auto found = desk.post(path, draft, desk.as("agent"));
+    REQUIRE(found.status == 200);
+    CHECK(found.json()["known"] == 1);
+    CHECK(found.json()["asked"] == 1);
+    const auto gained = found.json()["gained"][0];
+    CHECK(gained["query"] == "Zauberschlüssel");
+    CHECK(gained["asker"] == "public");
+    CHECK(gained["failed"] == 1);
+    CHECK(gained["rank_before"].is_null());
+    CHECK(gained["rank_after"] == 1);
+    auto archived = draft;
+    archived["state"] = "archived";
+    CHECK(desk.post(path, archived, desk.as("agent")).status == 400);
+    CHECK(desk.post(path, {{"title", "x"}}, desk.as("agent")).status == 400);
+    CHECK(desk.post(path, draft, desk.as("customer")).status == 403);
+    CHECK(desk.post(path, draft).status == 401);
+}

@@ -209,6 +209,38 @@ EditorListView articles(const Content& content) {
     return view;
 }
 
+WhoFindsView outlook(Lang lang, const Content& content) {
+    const OutlookView failed{.text = content.query,
+                             .lang = std::string(code(lang)),
+                             .asker = "public",
+                             .times = 12,
+                             .failed = 9,
+                             .verified = false,
+                             .before = {},
+                             .after = 1,
+                             .displaced = {}};
+    OutlookView pushing{.text = content.title,
+                        .lang = std::string(code(other(lang))),
+                        .asker = "staff",
+                        .times = 3,
+                        .failed = 0,
+                        .verified = true,
+                        .before = {},
+                        .after = 2,
+                        .displaced = {{{content.title, desk_url(lang, "articles/a"), false},
+                                       std::string(code(lang)),
+                                       1,
+                                       2,
+                                       true},
+                                      {{content.query, {}, false}, "en", 3, {}, false}}};
+    return {.known = 310,
+            .asked = 300,
+            .kept = 4,
+            .gained = std::vector<OutlookView>(32, failed),
+            .lost = {pushing},
+            .displacing = {pushing}};
+}
+
 EditorView edited(Lang lang, const Content& content) {
     EditorView view;
     view.id = "wlan";
@@ -229,6 +261,7 @@ EditorView edited(Lang lang, const Content& content) {
     view.conflict = line_diff(content.title, content.sentence);
     view.categories = {content.query};
     view.translation = {content.title, desk_url(lang, "edit/wifi"), false};
+    view.who_finds = outlook(lang, content);
     view.errors = {{"title", "desk.article_title_missing"}, {"body", "desk.article_text_missing"}};
     return view;
 }
@@ -333,6 +366,8 @@ std::vector<Page> desk_pages(Lang lang, const Content& content) {
                                    .internal = true})},
         {"editor-list", lang, editor_list_page(frame, articles(content))},
         {"editor", lang, editor_page(frame, edited(lang, content))},
+        {"editor-nothing-searched", lang,
+         editor_page(frame, {.id = "wlan", .title = content.title, .who_finds = WhoFindsView{}})},
         {"editor-version", lang,
          version_page(frame, {.id = "wlan",
                               .title = content.title,
