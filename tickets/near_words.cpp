@@ -7,7 +7,7 @@ namespace lotse::tickets {
 
 namespace {
 
-constexpr std::size_t shortest = 5; // bytes; of shorter words too many are near
+constexpr std::size_t shortest = 4; // bytes; of shorter words too many are near
 constexpr std::size_t longest = 40;
 constexpr std::size_t most_found = 8;
 

@@ -30,12 +30,28 @@ void name(tickets::TopicWord& word, const search::NamesOfTerm& known, bool names
                 {other.term, std::string(analysis::name(other.lang)), other.worth});
 }
 
+/// The dictionary gives the words of a translation one by one: "Impfausweis" is no card. What
+/// belongs to a part is the part's.
+void leave_to_parts(tickets::TopicWord& compound) {
+    std::erase_if(compound.others, [&](const tickets::OtherName& name) {
+        return name.lang != compound.lang &&
+               std::ranges::any_of(compound.parts, [&](const tickets::TopicWord& part) {
+                   return std::ranges::any_of(part.others, [&](const tickets::OtherName& its) {
+                       return its.text == name.text && its.lang == name.lang;
+                   });
+               });
+    });
+}
+
 } // namespace
 
 Result<std::string> topic_of(const search::Engine& engine, std::string_view question,
                              search::Lang lang) {
+    const auto read = engine.mended(question, lang);
+    if (!read)
+        return read.error();
     search::Draft draft;
-    draft.body = question;
+    draft.body = *read;
     draft.lang = lang;
     draft.page_lang = lang;
     const auto content = engine.content_words(draft);
@@ -65,6 +81,8 @@ tickets::Topic EngineTopics::read(std::string_view topic, std::string_view lang,
     if (const auto known = engine_.names_of(terms))
         for (std::size_t i = 0; i < words.size(); ++i)
             name(*words[i], (*known)[i], names);
+    for (tickets::TopicWord& word : read)
+        leave_to_parts(word);
     return read;
 }
 

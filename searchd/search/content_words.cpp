@@ -32,8 +32,10 @@ std::vector<ContentWord> words_of(const analysis::Analysis& analysis, std::strin
     for (const auto& term : analysis.terms) {
         const auto& token = analysis.tokens[term.token];
         const bool names = term.kind == TermKind::stem || term.kind == TermKind::code;
+        // "Melde … an" is anmelden, whatever melden is.
+        const std::string& said = token.verb.empty() ? token.folded : token.verb;
         if (!names || token.stop || word_of.contains(term.token) ||
-            letters.chatter(token.folded, analysis.lang))
+            letters.chatter(said, analysis.lang))
             continue;
         word_of.emplace(term.token, words.size());
         words.push_back({std::string(text.substr(token.begin, token.end - token.begin)),
@@ -74,6 +76,16 @@ Result<ContentWords> Engine::content_words(const Draft& draft) const {
                          [](const auto& a, const auto& b) { return a.rarity > b.rarity; });
         content.words.resize(std::min(content.words.size(), most_content_words));
         return content;
+    });
+}
+
+Result<std::string> Engine::mended(std::string_view question, Lang lang) const {
+    auto snapshot = impl_->snapshots.acquire(Visibility::everyone);
+    if (!snapshot)
+        return snapshot.error();
+    return index::with_retry(*snapshot, [&]() -> Result<std::string> {
+        std::string read = impl_->plan(*snapshot, {question, lang, lang}).searched_for;
+        return read.empty() ? std::string(question) : read;
     });
 }
 

@@ -99,6 +99,10 @@ class Engine {
     /// What a message is about, word by word: for holding it against other messages.
     Result<ContentWords> content_words(const Draft& draft) const;
 
+    /// The question as search reads it: its typing errors mended as in SearchAnswer::searched_for.
+    /// Itself where there are none.
+    Result<std::string> mended(std::string_view question, Lang lang) const;
+
     /// What else words are called, by the editors' lists and the dictionary, and how common they
     /// are; in the order of `words`. Terms and other names of several words have none.
     Result<std::vector<NamesOfTerm>> names_of(const std::vector<TermOf>& words) const;

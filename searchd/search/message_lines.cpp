@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 
+#include "indexer/analysis/tokenizer.h"
 #include "indexer/base/text.h"
 
 namespace lotse::search {
@@ -58,6 +59,9 @@ class LineReader {
         std::size_t i = own_header();
         while (i < lines_.size())
             i = step(i);
+        // Who greets and asks in one breath has said all there is.
+        if (!anything() && !greeted_.empty())
+            keep(greeted_, 1);
         return std::move(own_);
     }
 
@@ -239,16 +243,21 @@ class LineReader {
         const std::size_t after = analysis::words_of(rest).size();
         const std::size_t before = line.words.size() - after;
         const bool whole = mark == std::string_view::npos || before > most_greeting_words;
-        if (whole && (speaks(line) || before > greeting + 3))
+        if (whole && (speaks(line) || before > greeting + 3)) {
             keep(line.text, line.words.size());
-        else
-            keep(rest, after);
+            return;
+        }
+        keep(rest, after);
+        const auto words = analysis::word_places(line.text, greeting + 1);
+        if (words.size() > greeting && greeted_.empty())
+            greeted_ = line.text.substr(words.back().begin);
     }
 
     const Letters& letters_;
     std::vector<Line> lines_;
     OwnLines own_;
     std::size_t kept_words_ = 0;
+    std::string_view greeted_; // what stood behind a greeting and was taken for a name
 };
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "searchd/search/other_names.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "indexer/index/schema.h"
@@ -13,11 +14,9 @@ namespace {
 constexpr double by_list = 0.95; // an editor said so
 constexpr double by_glossary = 0.95;
 constexpr double by_dictionary = 0.85; // its first translation; others less
-constexpr double there_and_back = 0.7; // a word that shares its translations
-constexpr double least_shared = 0.2;   // of the ways there and back
-constexpr std::size_t most_translations = 8;
-constexpr std::size_t ways_there = 5;
-constexpr std::size_t ways_back = 8;
+constexpr std::size_t most_translations = 20;
+constexpr std::size_t most_pivots = 40;   // of a word that paraphrases are looked for through
+constexpr double least_paraphrase = 0.03; // probability; below it most are wrong
 
 using Found = std::map<std::pair<std::string, Lang>, double>;
 
@@ -51,23 +50,27 @@ void by_editors(Found& found, const TermOf& word, const SynonymSets& sets) {
             add(found, name.stems.front(), analysis::other(word.lang), by_glossary);
 }
 
-void by_translation(Found& found, const TermOf& word, const analysis::Dictionary& dictionary) {
+/// What else the word is in its own language: whatever has the same translations, by the chance to
+/// come to it there and back, p(b|a) = sum over t of p(t|a) p(b|t) (Bannard and Callison-Burch,
+/// Paraphrasing with Bilingual Parallel Corpora, 2005).
+void by_paraphrase(Found& found, const TermOf& word, const analysis::Dictionary& dictionary) {
     const Lang to = analysis::other(word.lang);
     std::map<std::string, double> back;
     double ways = 0;
-    std::size_t seen = 0;
-    for (const auto& forth : dictionary.lookup(word.term, word.lang, most_translations)) {
-        add(found, forth.stem, to, by_dictionary * std::max(0.6, forth.weight));
-        if (++seen > ways_there)
-            continue;
-        ways += forth.weight;
-        for (const auto& again : dictionary.lookup(forth.stem, to, ways_back))
-            back[again.stem] += forth.weight * again.weight;
+    for (const auto& there : dictionary.lookup(word.term, word.lang, most_pivots)) {
+        ways += there.weight;
+        for (const auto& again : dictionary.lookup(there.stem, to, most_pivots))
+            back[again.stem] += there.weight * again.weight;
     }
     for (const auto& [term, weight] : back)
-        if (const double share = weight / std::max(1.0, ways);
-            share >= least_shared && term != word.term)
-            add(found, term, word.lang, there_and_back * std::min(1.0, 0.5 + share));
+        if (const double chance = weight / std::max(1.0, ways);
+            chance >= least_paraphrase && term != word.term)
+            add(found, term, word.lang, std::min(0.9, 0.45 + 0.45 * std::sqrt(chance)));
+}
+
+void by_translation(Found& found, const TermOf& word, const analysis::Dictionary& dictionary) {
+    for (const auto& one : dictionary.lookup(word.term, word.lang, most_translations))
+        add(found, one.stem, analysis::other(word.lang), by_dictionary * std::max(0.6, one.weight));
 }
 
 double share_of(const index::Snapshot& snapshot, const TermOf& word) {
@@ -92,8 +95,10 @@ Result<std::vector<NamesOfTerm>> Engine::names_of(const std::vector<TermOf>& wor
         for (const TermOf& word : words) {
             Found found;
             by_editors(found, word, *sets);
-            if (const auto& dictionary = snapshot->dictionary())
+            if (const auto& dictionary = snapshot->dictionary()) {
                 by_translation(found, word, *dictionary);
+                by_paraphrase(found, word, *dictionary);
+            }
             NamesOfTerm& one = names.emplace_back();
             one.common = share_of(*snapshot, word);
             for (const auto& [name, worth] : found)

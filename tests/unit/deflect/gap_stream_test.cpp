@@ -2,11 +2,26 @@
 
 #include <map>
 
+#include "searchd/deflect/topics.h"
 #include "tests/bench/failed_searches.h"
 #include "tests/unit/deflect/world.h"
 
 using namespace lotse;
 using namespace lotse::deflect::testing;
+
+TEST_CASE("a question's topic is what search reads in it", "[deflect][gaps]") {
+    World world;
+    world.write("konto", "de", "Ein Konto anmelden", "Anmelden kann sich jeder.");
+    world.build();
+    const auto topic = [&](std::string_view question) {
+        return ok(deflect::topic_of(*world.engine, question, search::Lang::de));
+    };
+    CHECK(topic("Rechnung herunterladen") == topic("herunterladen: die Rechnungen"));
+    CHECK(topic("hallo Rechnung herunterladen") == topic("Rechnung herunterladen"));
+    CHECK(topic("Rehcnung herunterladen") == topic("Rechnung herunterladen")); // mended
+    CHECK(topic("Hallo") == "");
+    CHECK(topic("wo melde ich mein Konto an") == topic("Konto anmelden"));
+}
 
 TEST_CASE("failed searches about forty topics become few gaps, and hardly any gap is of two topics",
           "[deflect][gaps]") {
