@@ -204,6 +204,13 @@ void Browser::resize(int width, int height) {
           {{"width", width}, {"height", height}, {"deviceScaleFactor", 1}, {"mobile", false}}}});
 }
 
+void Browser::prefer_colours(const std::string& scheme) {
+    impl_->call(
+        "POST", "/goog/cdp/execute",
+        {{"cmd", "Emulation.setEmulatedMedia"},
+         {"params", {{"features", {{{"name", "prefers-color-scheme"}, {"value", scheme}}}}}}});
+}
+
 std::string Browser::url() const {
     return impl_->address();
 }

@@ -44,6 +44,8 @@ class Browser {
     void back();
     /// The size of the page, smaller than any window may be. Lasts until the browser ends.
     void resize(int width, int height);
+    /// "light" or "dark". Lasts until the browser ends.
+    void prefer_colours(const std::string& scheme);
     std::string url() const;
     std::string title() const;
 
@@ -59,8 +61,8 @@ class Browser {
     /// Types into whatever has the focus.
     void press(const std::string& keys);
 
-    /// The value of a script's expression as text: "true", "4", "some text". Works on pages whose
-    /// own scripts are off.
+    /// The value of a script's expression as text: "true", "4", "some text"; a promise is waited
+    /// for. Works on pages whose own scripts are off.
     std::string evaluate(const std::string& expression) const;
     void wait_for(const std::string& expression) const;
     /// Waits until the address has this part and the page has loaded.

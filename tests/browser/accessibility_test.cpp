@@ -1,0 +1,161 @@
+// What axe-core finds on every page: WCAG 2.2 AA and its best practices, in both languages, light
+// and dark, on a desk's screen and at 320 points (which is 400 % zoom of 1280).
+
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "portal/render/urls.h"
+#include "tests/service/service.h"
+#include "tests/support/webdriver.h"
+
+using namespace lotse;
+using lotse::testing::Browser;
+using lotse::testing::contains;
+using portal::Lang;
+
+namespace {
+
+const std::filesystem::path axe_file = std::filesystem::path(LOTSE_SOURCE_DIR) /
+                                       "build/browser-tools/node_modules/axe-core/axe.min.js";
+
+std::string axe_source() {
+    std::ifstream file(axe_file);
+    INFO("axe-core is fetched by ./run test, into " << axe_file);
+    REQUIRE(file);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+bool no_browser_for_axe() {
+    if (Browser::available())
+        return false;
+    std::cerr << "SKIPPED: chromedriver is not installed (apt-get install chromium-driver)\n";
+    return true;
+}
+
+/// A line for each element that is at fault.
+constexpr const char* run_axe = R"(axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    resultTypes: ['violations']
+}).then(found => found.violations.flatMap(one => one.nodes.map(node =>
+    one.id + ' at ' + node.target.join(' ') + ': ' + node.failureSummary + ' ' + node.html)).join('\n')))";
+
+class Inspector {
+  public:
+    Inspector() : axe_(axe_source()) {}
+
+    void open(const std::string& path) { browser.open("http://" + desk.daemon->address() + path); }
+
+    /// The page as it stands now, light and wide, dark and narrow.
+    void inspect(const std::string& state) {
+        browser.evaluate("(() => { " + axe_ + "\n; return 'ok'; })()");
+        for (const auto& [scheme, width] : {std::pair{"dark", 320}, std::pair{"light", 1280}}) {
+            browser.prefer_colours(scheme);
+            browser.resize(width, 800);
+            const std::string found = browser.evaluate(run_axe);
+            INFO(state << ", " << scheme << ", " << width << " points, " << browser.url());
+            CHECK(found == "");
+            CHECK(std::stoi(browser.evaluate("document.documentElement.scrollWidth")) <= width);
+        }
+    }
+    void inspect_at(const std::string& path) {
+        open(path);
+        inspect(path);
+    }
+
+    /// An agent's ticket; its number.
+    std::string ask(const std::string& subject) {
+        const auto answer = desk.post("/api/v1/tickets", {{"subject", subject},
+                                                          {"body", "Wie geht das?"},
+                                                          {"lang", "de"},
+                                                          {"name", "Petra Schmidt"},
+                                                          {"email", "petra@kunde.example"}});
+        REQUIRE(answer.status == 201);
+        return std::to_string(answer.json()["number"].get<int>());
+    }
+    void sign_in(const std::string& who, const std::string& home) {
+        browser.delete_cookies();
+        open(home);
+        browser.type("#email", who + "@example.org");
+        browser.type("#password", std::string(service::Desk::password) + Browser::enter);
+        browser.wait_for("document.querySelector('#password') === null");
+    }
+
+    service::Desk desk;
+    Browser browser;
+
+  private:
+    std::string axe_;
+};
+
+} // namespace
+
+TEST_CASE("axe finds nothing on any page of a customer (G1, G6)", "[browser][axe]") {
+    if (no_browser_for_axe())
+        return;
+    Inspector see;
+    Browser& browser = see.browser;
+    for (const Lang lang : {Lang::de, Lang::en}) {
+        const bool german = lang == Lang::de;
+        const std::string question = german ? "wlan passwort" : "wi-fi password";
+        see.inspect_at(portal::home_url(lang));
+        browser.type("#q", german ? "wlan" : "passw");
+        browser.wait_for("!document.querySelector('#suggestions').hidden");
+        see.inspect("suggestions open");
+        browser.clear("#q");
+        browser.type("#q", question + Browser::enter);
+        browser.wait_for_page("?q=");
+        see.inspect("results");
+        browser.click(".hit a");
+        browser.wait_for("document.querySelector('button[value=no]') !== null");
+        see.inspect("article");
+        browser.click("button[value=no]");
+        browser.wait_for_page("voted=1");
+        see.inspect("article, voted");
+        see.open(portal::home_url(lang));
+        browser.type("#q", std::string("xyzzy plugh") + Browser::enter);
+        browser.wait_for_page("?q=");
+        see.inspect("nothing found");
+        see.inspect_at(portal::contact_url(lang));
+        browser.click(".form button[type=submit]");
+        browser.wait_for("document.querySelector('#errors') !== null");
+        see.inspect("contact, errors");
+        browser.type("#subject",
+                     german ? "Waschmaschine schleudert nicht" : "Washing machine stuck");
+        browser.type("#body", "Hello");
+        browser.type("#email", "erika@kunde.example");
+        browser.click(".form button[type=submit]");
+        browser.wait_for_page(portal::request_url(lang));
+        see.inspect("request sent");
+        for (const char* legal : {"imprint", "privacy", "accessibility"})
+            see.inspect_at(portal::legal_url(lang, legal));
+        see.inspect_at(portal::home_url(lang) + "nowhere");
+    }
+}
+
+TEST_CASE("axe finds nothing on any page of the desk (G1, G6)", "[browser][axe]") {
+    if (no_browser_for_axe())
+        return;
+    Inspector see;
+    Browser& browser = see.browser;
+    const std::string number = see.ask("WLAN Passwort ändern");
+    for (const std::string lang : {"/de", "/en"}) {
+        browser.delete_cookies();
+        see.inspect_at(lang + "/desk");
+        see.sign_in("agent", lang + "/desk");
+        see.inspect_at(lang + "/desk");
+        see.inspect_at(lang + "/desk/tickets/" + number);
+        browser.click("#hand-over summary");
+        browser.click("#hand-over button");
+        browser.wait_for("document.querySelector('#errors') !== null");
+        see.inspect("hand-over, errors");
+        see.inspect_at(lang + "/desk/new");
+        see.inspect_at(lang + "/desk/search?q=wlan+passwort");
+        see.sign_in("editor", lang + "/desk");
+        for (const char* path :
+             {"/desk/articles", "/desk/edit/new", "/desk/edit/wlan-passwort-aendern", "/desk/words",
+              "/desk/index", "/desk/gaps", "/desk/reports"})
+            see.inspect_at(lang + path);
+    }
+}
