@@ -118,6 +118,20 @@ Status SearchLog::mark_helped(std::string_view trail, std::string_view document)
         Durability::soon);
 }
 
+Status SearchLog::mark_not_helped(std::string_view trail, std::string_view document) {
+    Status noted = database_.write(
+        [&](soci::session& sql) -> Status {
+            execute(sql,
+                    "UPDATE search_documents SET helped = -1 WHERE document = :document AND "
+                    "search_id = (SELECT MAX(s.id) FROM searches s JOIN search_documents d ON "
+                    "d.search_id = s.id WHERE s.trail = :trail AND d.document = :same)",
+                    document, trail, document);
+            return Done{};
+        },
+        Durability::soon);
+    return noted ? mark_outcome(trail, Outcome::not_helped) : noted;
+}
+
 Status SearchLog::mark_outcome(std::string_view trail, Outcome outcome) {
     const TimePoint since = database_.clock().now() - database_.options().trail_window;
     return database_.write(

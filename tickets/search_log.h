@@ -93,6 +93,10 @@ class SearchLog {
     /// visitors said so of is remembered (SolutionStore::remembered).
     Status mark_helped(std::string_view trail, std::string_view document);
 
+    /// The visitor says that a document did not help; otherwise as mark_outcome(not_helped). Of one
+    /// that the trail has not shown only the search is told.
+    Status mark_not_helped(std::string_view trail, std::string_view document);
+
     /// The latest search of the trail turned out otherwise: not_helped, left_for_form, no_click.
     /// not_found when the trail has none.
     Status mark_outcome(std::string_view trail, Outcome outcome);

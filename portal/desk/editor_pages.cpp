@@ -26,7 +26,11 @@ std::vector<Values> editor_rows(const std::vector<EditorRow>& rows, bool may_wri
                 .set("stale_translation", row.stale_translation)
                 .set("no_translation", row.no_translation)
                 .set("review_due", row.review_due)
-                .set("faulty", row.faulty));
+                .set("faulty", row.faulty)
+                .set("opened", number_text(lang, row.opened))
+                .set("helped", number_text(lang, row.helped))
+                .set("not_helped", number_text(lang, row.not_helped))
+                .set("sent", number_text(lang, row.sent)));
     return out;
 }
 
@@ -157,6 +161,9 @@ std::string editor_page(const DeskFrame& frame, const EditorView& view) {
         .set("translation_url", view.translation.url)
         .set("translation_title", view.translation.label)
         .set("has_translation", !view.translation.url.empty())
+        .set("behind", view.behind)
+        .set("there", Values().set("changes", diff_values(view.changed_there)))
+        .set("has_there", !view.changed_there.empty())
         .set("trouble", view.trouble)
         .set("has_trouble", !view.trouble.empty())
         .set("has_outlook", view.who_finds.has_value());

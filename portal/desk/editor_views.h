@@ -14,14 +14,18 @@ struct EditorRow {
     std::string audience; // "public", "customer", "internal"
     std::string category;
     std::optional<TimePoint> updated;
-    bool stale_translation = false; // the other language's article is newer
+    bool stale_translation = false; // the other language's article says something else by now
     bool no_translation = false;
     bool review_due = false; // not looked at for long
     bool faulty = false;     // something shuts readers out
+    std::size_t opened = 0;  // out of searches, of late
+    std::size_t helped = 0;  // visitors who said so
+    std::size_t not_helped = 0;
+    std::size_t sent = 0; // tickets that agents answered with it
 };
 
 struct EditorListView {
-    std::vector<DeskChoice> filters; // language, state, what is to be done
+    std::vector<DeskChoice> filters; // language, state, what is to be done, order
     std::string search;              // in titles and ids
     std::vector<EditorRow> rows;
     bool may_write = false;
@@ -92,6 +96,8 @@ struct EditorView {
     std::vector<DiffLine> conflict;        // from what stands there now to what was written
     std::vector<std::string> categories;   // that there are
     DeskLink translation;                  // the article in the other language; without: no address
+    bool behind = false;                   // that one says something else since this was written
+    std::vector<DiffLine> changed_there;   // from what it said then; empty: no former one is kept
     std::optional<WhoFindsView> who_finds; // nothing was asked
     std::string done_key;
     std::string trouble;

@@ -280,12 +280,11 @@ if (editor) {
   // text stays as it is written.
   const who = $("button[name=who]", editor);
   const region = $("#outlook");
-  let asking = "";
-  editor.addEventListener("submit", async (event) => {
-    if (event.submitter !== who || asking === "in vain") return;
+  let asking = false;
+  who.addEventListener("click", async (event) => {
     event.preventDefault();
     if (asking) return;
-    asking = "now";
+    asking = true;
     region.setAttribute("aria-busy", "true");
     try {
       const form = new URLSearchParams(new FormData(editor));
@@ -297,12 +296,11 @@ if (editor) {
       if (!found) throw new Error("no answer");
       region.replaceChildren(...found.childNodes);
       region.removeAttribute("aria-busy");
-      asking = "";
       $("#outlook-title").focus();
     } catch {
-      asking = "in vain"; // the page itself says why
-      editor.requestSubmit(who);
+      editor.requestSubmit(who); // the page itself says why
     }
+    asking = false;
   });
 }
 

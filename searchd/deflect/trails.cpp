@@ -89,8 +89,8 @@ Status Trails::helped(std::string_view trail, std::string_view document) {
     return tickets::SearchLog(database_).mark_helped(trail, document);
 }
 
-Status Trails::not_helped(std::string_view trail) {
-    return tickets::SearchLog(database_).mark_outcome(trail, tickets::Outcome::not_helped);
+Status Trails::not_helped(std::string_view trail, std::string_view document) {
+    return tickets::SearchLog(database_).mark_not_helped(trail, document);
 }
 
 Result<std::vector<tickets::TrailSearch>> Trails::searches(std::string_view trail) const {

@@ -59,8 +59,9 @@ class Trails {
     /// The visitor says that this document answered it; otherwise as opened().
     Status helped(std::string_view trail, std::string_view document);
 
-    /// The visitor says that the latest search did not help. not_found without one.
-    Status not_helped(std::string_view trail);
+    /// The visitor says that the latest search did not help, and which document he had read (empty:
+    /// none in particular). not_found without one.
+    Status not_helped(std::string_view trail, std::string_view document = {});
 
     /// The searches of the last half hour, oldest first, as they were stored; empty for an unknown
     /// trail.

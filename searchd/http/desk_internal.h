@@ -4,7 +4,6 @@
 
 #include <variant>
 
-#include "portal/desk/editor_views.h"
 #include "portal/desk/pages.h"
 #include "searchd/http/page_internal.h"
 #include "searchd/http/ticket_access.h"
@@ -71,11 +70,6 @@ void put_back(const SentForm& sent, portal::TicketView& view);
 /// Several articles may stand on one page beside its own forms, so their headings give up their
 /// anchors.
 std::string without_ids(std::string html);
-
-/// The editor with what past searches would make of the article in it; or with why they cannot be
-/// asked.
-portal::EditorView with_outlook(const App& app, const Call& call, const content::Article& article,
-                                portal::EditorView view);
 
 /// Somebody who may read what any signed-in customer may.
 tickets::Actor some_customer();

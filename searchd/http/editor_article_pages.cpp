@@ -1,4 +1,4 @@
-// Articles for editors: the list with what is to be done, the editor, former versions.
+// Articles for editors: the editor and former versions.
 
 #include <algorithm>
 #include <set>
@@ -8,7 +8,7 @@
 #include "indexer/content/revisions.h"
 #include "portal/desk/editor_pages.h"
 #include "portal/render/urls.h"
-#include "searchd/http/desk_internal.h"
+#include "searchd/http/editor_internal.h"
 #include "searchd/http/links.h"
 #include "searchd/http/saving.h"
 
@@ -18,113 +18,8 @@ namespace {
 using portal::Lang;
 using tickets::Action;
 
-/// An article that nobody has touched for so long should be read again.
-constexpr std::chrono::hours review_after{24 * 365};
-/// A translation may be saved a little later than the original without being behind.
-constexpr std::chrono::hours translation_slack{24};
-
-const content::Article* other_of(const content::CatalogView& view,
-                                 const content::Article& article) {
-    return view.translation(article, article.lang == "de" ? "en" : "de");
-}
-
-portal::EditorRow editor_row(const content::CatalogView& view, const content::Article& article,
-                             TimePoint now) {
-    portal::EditorRow row{.id = article.id,
-                          .title = article.title,
-                          .lang = article.lang,
-                          .state = std::string(content::name(article.state)),
-                          .audience = std::string(content::name(article.audience)),
-                          .category = article.category,
-                          .updated = article.updated};
-    if (article.state == content::State::archived)
-        return row; // nothing is to be done for it
-    const auto* other = other_of(view, article);
-    row.no_translation = other == nullptr;
-    row.stale_translation = other != nullptr && article.updated && other->updated &&
-                            *other->updated > *article.updated + translation_slack;
-    row.review_due = article.updated && *article.updated + review_after < now;
-    row.faulty = std::ranges::any_of(content::authoring_faults(article.body), [](const auto& one) {
-        return content::bars_publishing(one.rule);
-    });
-    return row;
-}
-
-bool has_todo(const portal::EditorRow& row, std::string_view todo) {
-    return todo.empty() || (todo == "faulty" && row.faulty) ||
-           (todo == "behind" && row.stale_translation) ||
-           (todo == "untranslated" && row.no_translation) || (todo == "review" && row.review_due);
-}
-
-template <class Word, std::size_t n>
-portal::DeskChoice content_choice(Lang lang, const std::string& field, std::string_view set,
-                                  const std::array<Word, n>& words, std::string_view chosen) {
-    portal::DeskChoice choice{.field = field, .options = {}, .chosen = std::string(chosen)};
-    for (const Word word : words) {
-        const std::string written(content::name(word));
-        choice.options.emplace_back(written,
-                                    portal::text(lang, "desk." + std::string(set) + "." + written));
-    }
-    return choice;
-}
-
-constexpr std::array article_states{content::State::draft, content::State::published,
-                                    content::State::archived};
 constexpr std::array audiences{content::Audience::everyone, content::Audience::customer,
                                content::Audience::internal};
-
-portal::DeskChoice language_choice(Lang lang, std::string_view chosen) {
-    return {.field = "article_lang",
-            .options = {{"de", portal::text(lang, "language.name_de")},
-                        {"en", portal::text(lang, "language.name_en")}},
-            .chosen = std::string(chosen)};
-}
-
-std::vector<portal::DeskChoice> list_filters(Lang lang, const Fields& query) {
-    std::vector<portal::DeskChoice> filters{language_choice(lang, query.get("article_lang")),
-                                            content_choice(lang, "article_state", "article_state",
-                                                           article_states,
-                                                           query.get("article_state"))};
-    portal::DeskChoice todo{
-        .field = "todo", .options = {}, .chosen = std::string(query.get("todo"))};
-    for (const char* what : {"faulty", "behind", "untranslated", "review"})
-        todo.options.emplace_back(what, portal::text(lang, "desk.todo." + std::string(what)));
-    filters.push_back(std::move(todo));
-    for (auto& filter : filters)
-        filter.options.insert(filter.options.begin(), {"", portal::text(lang, "desk.any")});
-    return filters;
-}
-
-Reply list_articles(const App& app, const Call& call) {
-    const Lang lang = page_lang(call.request.tongue);
-    const auto& query = call.request.query;
-    const auto view = app.catalog.view();
-    const TimePoint now = app.clock.now();
-    const std::string wanted = ascii_lower(trimmed(query.get("find")));
-    portal::EditorListView list;
-    list.filters = list_filters(lang, query);
-    list.search = query.get("find");
-    list.may_write = tickets::authorize(call.actor, Action::write_article).ok();
-    for (const auto& article : view->articles()) {
-        if (!may_read(call.actor, *article))
-            continue;
-        const auto is = [&](std::string_view field, std::string_view value) {
-            return query.get(field).empty() || query.get(field) == value;
-        };
-        const bool named = wanted.empty() || article->id.find(wanted) != std::string::npos ||
-                           ascii_lower(article->title).find(wanted) != std::string::npos;
-        if (!named || !is("article_lang", article->lang) ||
-            !is("article_state", content::name(article->state)))
-            continue;
-        auto row = editor_row(*view, *article, now);
-        if (has_todo(row, query.get("todo")))
-            list.rows.push_back(std::move(row));
-    }
-    std::ranges::sort(list.rows, {}, [](const auto& row) { return ascii_lower(row.title); });
-    const auto frame =
-        desk_frame(app, call, [](Lang to) { return portal::desk_url(to, "articles"); });
-    return desk_page(portal::editor_list_page(frame, list));
-}
 
 std::string joined(const std::vector<std::string>& list, const char* between) {
     std::string text;
@@ -175,6 +70,12 @@ portal::EditorView editor_view(const App& app, const Call& call, const content::
     view.categories.assign(categories.begin(), categories.end());
     if (const auto* other = other_of(*catalog, article))
         view.translation = {other->title, portal::desk_url(lang, "edit/" + other->id), false};
+    if (const auto behind = fell_behind(app.catalog, *catalog, article)) {
+        view.behind = true;
+        if (behind->before)
+            view.changed_there = portal::line_diff(content::format_article(*behind->before),
+                                                   content::format_article(*behind->other));
+    }
     if (const auto versions = content::revisions(app.catalog.folder(), article.id))
         for (auto at = versions->rbegin(); at != versions->rend(); ++at)
             view.versions.push_back(

@@ -2,7 +2,7 @@
 
 #include "portal/render/urls.h"
 #include "searchd/deflect/who_finds.h"
-#include "searchd/http/desk_internal.h"
+#include "searchd/http/editor_internal.h"
 
 namespace lotse::http {
 namespace {

@@ -17,7 +17,7 @@ Reply feedback(const App& app, const Call& call) {
         return *problem;
     Status noted = Done{};
     if (!*helped)
-        noted = app.trails.not_helped(trail);
+        noted = app.trails.not_helped(trail, article);
     else if (!article.empty())
         noted = app.trails.helped(trail, article);
     return noted ? Reply(no_content()) : problem_of(noted.error());

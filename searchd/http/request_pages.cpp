@@ -248,7 +248,7 @@ Reply vote(const App& app, const Call& call) {
     const std::string article(form.get("article"));
     // Without a search there is nothing that could have failed; and nothing to remember.
     if (!trail.empty() && form.get("helped") == "no")
-        (void)app.trails.not_helped(trail);
+        (void)app.trails.not_helped(trail, article);
     else if (!trail.empty() && form.get("helped") == "yes")
         (void)app.trails.helped(trail, article);
     const auto lang = page_lang(call.request.tongue);

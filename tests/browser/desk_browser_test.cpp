@@ -26,9 +26,9 @@ class AtTheDesk {
     }
 
     void open(const std::string& path) { browser.open("http://" + desk.daemon->address() + path); }
-    void sign_in() {
-        open("/de/desk");
-        browser.type("#email", "agent@example.org");
+    void sign_in(const std::string& role = "agent") {
+        open(role == "agent" ? "/de/desk" : "/de/anmelden"); // the queue is for agents
+        browser.type("#email", role + "@example.org");
         browser.type("#password", std::string(service::Desk::password) + Browser::enter);
         browser.wait_for_page("/de/desk");
         browser.wait_for("document.querySelector('.queue') !== null");
@@ -151,6 +151,35 @@ TEST_CASE("solutions and earlier tickets appear while a call is written down", "
     CHECK_THAT(browser.text("#live"), contains("WLAN-Passwort ändern"));
     CHECK_THAT(browser.text("#live"), contains("#" + at.number));
     at.check_no_complaints();
+}
+
+TEST_CASE("an editor sees who would find a draft while it stays in the form", "[browser][desk]") {
+    if (no_desk_browser())
+        return;
+    for (const bool javascript : {true, false}) {
+        INFO("JavaScript " << javascript);
+        AtTheDesk at({.javascript = javascript});
+        Browser& browser = at.browser;
+        REQUIRE(at.desk.get("/de/suche?q=Zauberschl%C3%BCssel").status == 200);
+        at.sign_in("editor");
+        at.open("/de/desk/edit/new");
+        browser.type("#title", "Zauberschlüssel");
+        browser.type("#body", "Noch nicht fertig.");
+        browser.click("button[name=who]");
+        CHECK_THAT(browser.text("#outlook-title"), contains("Wer würde das finden?"));
+        CHECK_THAT(browser.text("#outlook"), contains("nicht gefunden → Platz 1"));
+        CHECK(browser.value("#body") == "Noch nicht fertig.");
+        if (javascript) {
+            browser.wait_for("document.activeElement.id === 'outlook-title'");
+            at.check_no_complaints();
+            // A second answer takes the place of the first, and saving is as it was.
+            browser.click("button[name=who]");
+            browser.wait_for("document.activeElement.id === 'outlook-title'");
+            CHECK(browser.count("#outlook-title") == 1);
+        }
+        browser.click("form.edit button.button");
+        browser.wait_for_page("/de/desk/edit/zauberschluessel?done=article");
+    }
 }
 
 TEST_CASE("the desk fits a small phone, and an error takes the focus", "[browser][desk]") {

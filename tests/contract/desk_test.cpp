@@ -1,4 +1,5 @@
 #include "tests/contract/store_fixture.h"
+#include "tickets/desk/article_figures.h"
 #include "tickets/desk/sent_articles.h"
 #include "tickets/desk/views.h"
 
@@ -75,4 +76,39 @@ TEST_CASE_METHOD(DeskFixture, "an article that went out with an answer is rememb
     CHECK(details(ticket).history.back().event == "send_article");
     CHECK(failure(sent.record(agent, {4711}, {"x"})) == Code::not_found);
     check_chain();
+}
+
+TEST_CASE_METHOD(DeskFixture, "of each article it is told how often it was read, and what was said",
+                 "[contract][desk]") {
+    const auto search = [&](const char* trail) {
+        auto record = failing(trail, trail, "wlan");
+        record.outcome = Outcome::answered;
+        record.shown = {"wlan", "router"};
+        REQUIRE(ok(searches.record(record)));
+    };
+    search("t0");
+    REQUIRE(ok(searches.mark_opened("t0", "wlan"))); // too long ago
+    clock.advance(std::chrono::hours{24 * 100});
+    const TimePoint since = clock.now();
+    for (const char* trail : {"t1", "t2", "t3", "t4"})
+        search(trail);
+    REQUIRE(ok(searches.mark_opened("t1", "wlan")));
+    REQUIRE(ok(searches.mark_opened("t1", "wlan"))); // once more: the same search
+    REQUIRE(ok(searches.mark_opened("t1", "router")));
+    REQUIRE(ok(searches.mark_not_helped("t1", "wlan")));
+    REQUIRE(ok(searches.mark_helped("t2", "wlan")));
+    REQUIRE(ok(searches.mark_not_helped("t3", "wlan")));
+    REQUIRE(ok(searches.mark_helped("t3", "wlan"))); // takes it back
+    REQUIRE(ok(searches.mark_not_helped("t4", "never shown")));
+    CHECK(failure(searches.mark_not_helped("t9", "wlan")) == Code::not_found);
+    const auto one = number();
+    REQUIRE(ok(sent.record(agent, one, {"wlan", "rechnung"})));
+    REQUIRE(ok(sent.record(agent, number(), {"wlan"})));
+
+    const auto use = article_figures(*database, since).value();
+    CHECK(use.at("wlan") == ArticleFigures{3, 2, 1, 2});
+    CHECK(use.at("router") == ArticleFigures{1, 0, 0, 0});
+    CHECK(use.at("rechnung") == ArticleFigures{0, 0, 0, 1});
+    CHECK(use.size() == 3);
+    CHECK(searches.trail("t4").value().at(0).outcome == Outcome::not_helped);
 }

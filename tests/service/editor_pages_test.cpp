@@ -280,3 +280,88 @@ TEST_CASE("tools learn who would find a draft", "[service][editor][who-finds]") 
     CHECK(desk.post(path, draft, desk.as("customer")).status == 403);
     CHECK(desk.post(path, draft).status == 401);
 }
+
+TEST_CASE("a translation is behind once the other one says something else, and shows what",
+          "[service][editor][translation]") {
+    const Desk desk;
+    const Seat seat(desk, "editor");
+    const std::string english = "/en/desk/edit/change-wifi-password";
+    const auto behind = [&] { return seat.get("/en/desk/articles?todo=behind").body; };
+    const auto body = [&] {
+        const auto page = seat.get(article).body;
+        const auto at = page.find("<textarea id=\"body\"");
+        const auto begin = page.find('>', at) + 1;
+        return page.substr(begin, page.find("</textarea>", at) - begin);
+    };
+    const auto save = [&](const Form& form) {
+        const auto revision = hidden_field(seat.get(article).body, "revision");
+        REQUIRE(seat.send(article, with(form, "revision", revision)).status == 303);
+    };
+    // Another tag, another line break: nothing that a translator has to follow.
+    auto same = with(with(wifi, "summary", "So ändern Sie den Netzwerkschlüssel Ihres Routers."),
+                     "body", body() + "\r\n");
+    save(with(same, "tags", "funk"));
+    CHECK_THAT(behind(), contains("0 articles"));
+    CHECK_THAT(seat.get(english).body, !contains("Since this article was last written"));
+
+    save(with(same, "body", "Ganz anders."));
+    CHECK_THAT(behind(), contains("Change the Wi-Fi password"));
+    CHECK_THAT(behind(), !contains("WLAN-Passwort ändern"));
+    const auto page = seat.get(english).body;
+    CHECK_THAT(page, contains("Since this article was last written"));
+    CHECK_THAT(page, contains("<del>Tragen Sie das neue Passwort ein"));
+    CHECK_THAT(page, contains("<ins>Ganz anders.</ins>"));
+    CHECK_THAT(page, !contains("<del>tags")); // that was before
+
+    // Written anew, it has followed.
+    const auto revision = hidden_field(page, "revision");
+    REQUIRE(seat.send(english, {{"title", "Change the Wi-Fi password"},
+                                {"article_lang", "en"},
+                                {"state", "published"},
+                                {"audience", "public"},
+                                {"translation_key", "wifi-password"},
+                                {"body", "All different."},
+                                {"revision", revision}})
+                .status == 303);
+    CHECK_THAT(behind(), contains("0 articles"));
+}
+
+TEST_CASE("articles are told and sorted by how they are read, voted on and sent",
+          "[service][editor]") {
+    const Desk desk;
+    const Seat seat(desk, "editor");
+    const auto first = [&](const std::string& order) {
+        const auto page = seat.get("/de/desk/articles?article_order=" + order).body;
+        const auto row = page.find("<tr data-row>");
+        REQUIRE(row != std::string::npos);
+        return page.substr(row, page.find("</tr>", row) - row);
+    };
+    CHECK_THAT(first(""), contains("Change the Wi-Fi password"));
+    const auto trail = desk.get("/api/v1/search?q=WLAN-Passwort&lang=de").json()["trail"];
+    REQUIRE(trail.is_string());
+    CHECK(desk.get("/de/artikel/wlan-passwort-aendern?trail=" + trail.get<std::string>()).status ==
+          200);
+    CHECK_THAT(first("opened"), contains("WLAN-Passwort ändern"));
+    CHECK_THAT(first("opened"), contains("<td class=\"number\">1</td>"));
+    CHECK_THAT(first("opened"), contains("<td class=\"number\">0 : 0</td>"));
+    CHECK_THAT(first("not_helped"),
+               contains("Change the Wi-Fi password")); // all the same: by title
+    CHECK(desk.post("/api/v1/feedback",
+                    {{"trail", trail}, {"article", "wlan-passwort-aendern"}, {"helped", false}})
+              .status == 204);
+    CHECK_THAT(first("not_helped"), contains("<td class=\"number\">0 : 1</td>"));
+
+    const auto ticket = desk.post("/api/v1/tickets", {{"subject", "Anschluss"},
+                                                      {"body", "Er geht nicht."},
+                                                      {"lang", "de"},
+                                                      {"name", "Petra Schmidt"},
+                                                      {"email", "petra@kunde.example"}});
+    REQUIRE(ticket.status == 201);
+    const std::string number = std::to_string(ticket.json()["number"].get<int>());
+    REQUIRE(Seat(desk, "agent")
+                .send("/de/desk/tickets/" + number + "/reply",
+                      {{"body", "Siehe http://" + desk.daemon->address() + "/de/artikel/stoerung"}})
+                .status == 303);
+    CHECK_THAT(first("sent"), contains("Internet ist ausgefallen"));
+    CHECK_THAT(first("updated"), contains("2026"));
+}

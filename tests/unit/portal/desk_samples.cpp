@@ -199,12 +199,12 @@ IntakeView intake(Lang lang, const Content& content) {
 
 EditorListView articles(const Content& content) {
     EditorListView view;
-    for (const char* field : {"article_lang", "article_state", "todo"})
+    for (const char* field : {"article_lang", "article_state", "todo", "article_order"})
         view.filters.push_back(choice(field, content));
     view.search = content.query;
     for (const char* state : {"draft", "published", "archived"})
         view.rows.push_back({"wlan", content.title, "de", state, "internal", content.query,
-                             desk_day, true, true, true, true});
+                             desk_day, true, true, true, true, 1204, 31, 12, 7});
     view.may_write = true;
     return view;
 }
@@ -261,6 +261,8 @@ EditorView edited(Lang lang, const Content& content) {
     view.conflict = line_diff(content.title, content.sentence);
     view.categories = {content.query};
     view.translation = {content.title, desk_url(lang, "edit/wifi"), false};
+    view.behind = true;
+    view.changed_there = line_diff(content.sentence, content.title);
     view.who_finds = outlook(lang, content);
     view.errors = {{"title", "desk.article_title_missing"}, {"body", "desk.article_text_missing"}};
     return view;
