@@ -25,6 +25,13 @@ Values other_language(const Frame& frame) {
         .set("name", text(target, "language.own_name"));
 }
 
+std::vector<Values> structured(const Frame& frame) {
+    std::vector<Values> all;
+    for (const std::string& object : frame.structured)
+        all.push_back(Values().set("trusted_html", object));
+    return all;
+}
+
 } // namespace
 
 std::string category_label(Lang lang, const std::string& category) {
@@ -100,6 +107,10 @@ std::string framed(const Frame& frame, const std::string& title, std::string_vie
         .set("alternate", frame.base_url + frame.other_url)
         .set("has_base", !frame.base_url.empty() && frame.indexable)
         .set("indexable", frame.indexable)
+        .set("first_url", frame.base_url + (frame.first_language ? frame.path : frame.other_url))
+        .set("structured", structured(frame))
+        .set("feed_url", feed_url(lang))
+        .set("opensearch_url", opensearch_url(lang))
         .set("other", other_language(frame))
         .set("home_url", home_url(lang))
         .set("search_url", search_url(lang))
@@ -116,6 +127,24 @@ std::string framed(const Frame& frame, const std::string& title, std::string_vie
         .set("icon", asset_url("icon.svg"));
     return render("head", lang, values) + render(content, lang, values) +
            render("foot", lang, values);
+}
+
+std::string framed_for_sites(const Frame& frame, const std::string& title, std::string_view content,
+                             const EmbedView& embed, Values values) {
+    const Lang lang = frame.lang;
+    values.set("site_name", frame.site_name)
+        .set("page_title", title)
+        .set("query", frame.query)
+        .set("trail", frame.trail)
+        .set("has_trail", !frame.trail.empty())
+        .set("embedded", true)
+        .set("host", embed.host)
+        .set("contact_action", embedded_contact_url(lang))
+        .set("privacy_url", legal_url(lang, "privacy"))
+        .set("css", asset_url("portal.css"))
+        .set("embed_js", asset_url("embed.js"));
+    return render("embed_head", lang, values) + render(content, lang, values) +
+           render("embed_foot", lang, values);
 }
 
 } // namespace lotse::portal

@@ -14,6 +14,10 @@ namespace lotse::portal {
 std::string framed(const Frame& frame, const std::string& title, std::string_view content,
                    Values values);
 
+/// The slim document around what is shown in a frame of another site.
+std::string framed_for_sites(const Frame& frame, const std::string& title, std::string_view content,
+                             const EmbedView& embed, Values values);
+
 Values hit_values(const HitView& hit, Lang page_lang);
 std::vector<Values> hit_list(const std::vector<HitView>& hits, Lang page_lang);
 std::vector<Values> category_list(const std::vector<CategoryView>& categories, Lang lang);

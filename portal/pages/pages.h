@@ -12,6 +12,10 @@ std::string home_page(const Frame& frame, const HomeView& view);
 std::string results_page(const Frame& frame, const ResultsView& view);
 std::string article_page(const Frame& frame, const ArticleView& view);
 std::string contact_page(const Frame& frame, const ContactView& view);
+/// The contact form and what follows it, slim, to be shown in a frame of another site.
+std::string embedded_contact_page(const Frame& frame, const ContactView& view,
+                                  const EmbedView& embed);
+std::string embedded_sent_page(const Frame& frame, const SentView& view, const EmbedView& embed);
 std::string request_page(const Frame& frame, const RequestView& view);
 
 /// A page that only says something: title and paragraph by text key, e.g. "error.not_found", which

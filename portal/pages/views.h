@@ -17,13 +17,15 @@ namespace lotse::portal {
 /// What surrounds every page.
 struct Frame {
     Lang lang = Lang::de;
-    std::string site_name; // "Fördenet Hilfe"
-    std::string other_url; // the same page in the other language
-    std::string query;     // what the search box holds
-    std::string trail;     // carried along by the search box; may be empty
-    std::string base_url;  // "https://hilfe.example", for canonical links; may be empty
-    std::string path;      // this page's own path, for canonical links
-    bool indexable = true; // may search engines list it?
+    std::string site_name;      // "Fördenet Hilfe"
+    std::string other_url;      // the same page in the other language
+    std::string query;          // what the search box holds
+    std::string trail;          // carried along by the search box; may be empty
+    std::string base_url;       // "https://hilfe.example", for canonical links; may be empty
+    std::string path;           // this page's own path, for canonical links
+    bool indexable = true;      // may search engines list it?
+    bool first_language = true; // is it that of visitors who ask for none?
+    std::vector<std::string> structured{}; // JSON-LD objects, safe inside a script element
 };
 
 struct HitView {
@@ -101,6 +103,17 @@ struct ContactView {
     std::string idempotency_key; // the same for a double click
     std::vector<FieldError> errors;
     std::vector<HitView> suggestions; // for those who come from a search
+};
+
+/// The same form in a frame of another site.
+struct EmbedView {
+    std::string host; // the site's origin, "https://shop.example"; empty where nobody said
+};
+
+/// What the frame shows once a request was sent.
+struct SentView {
+    std::string number;
+    std::string link; // the request's secret link, shown once
 };
 
 struct MessageView {

@@ -2,7 +2,8 @@
 // Values → escaped HTML. A template writes {{name}}, always escaped; {{#list}}…{{/list}} repeats;
 // {{#t}}key{{/t}} writes a text of the page's language; {{> _name}} includes another template:
 // those that may be included begin with an underscore, so that no value can hide one. The only
-// thing ever written unescaped is {{{trusted_html}}}, which content::to_html() made.
+// thing ever written unescaped is {{{trusted_html}}}: what content::to_html() made, and JSON-LD
+// whose "<" are escapes.
 //
 // A name that a list's item lacks is looked up around the list: items set every name they show.
 // Templates are compiled in; rendering is pure and thread-safe.

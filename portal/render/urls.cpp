@@ -19,6 +19,15 @@ std::string search_url(Lang lang) {
 std::string contact_url(Lang lang) {
     return in(lang, "kontakt", "contact");
 }
+std::string embedded_contact_url(Lang lang) {
+    return in(lang, "embed/kontakt", "embed/contact");
+}
+std::string feed_url(Lang lang) {
+    return in(lang, "feed.atom", "feed.atom");
+}
+std::string opensearch_url(Lang lang) {
+    return in(lang, "opensearch.xml", "opensearch.xml");
+}
 std::string request_url(Lang lang) {
     return in(lang, "anfrage", "request");
 }

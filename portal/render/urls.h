@@ -14,6 +14,9 @@ std::string search_url(Lang lang);                        // /de/suche
 std::string article_url(Lang lang, std::string_view id);  // /de/artikel/<id>
 std::string solution_url(Lang lang, std::string_view id); // /de/loesung/<id>
 std::string contact_url(Lang lang);                       // /de/kontakt
+std::string embedded_contact_url(Lang lang);              // /de/embed/kontakt
+std::string feed_url(Lang lang);                          // /de/feed.atom
+std::string opensearch_url(Lang lang);                    // /de/opensearch.xml
 std::string request_url(Lang lang);                       // /de/anfrage
 std::string request_files_url(Lang lang);                 // /de/anfrage/anhaenge
 std::string feedback_url(Lang lang);                      // /de/rueckmeldung

@@ -9,6 +9,7 @@
 #include "searchd/http/json_internal.h"
 #include "searchd/http/links.h"
 #include "searchd/http/saving.h"
+#include "searchd/http/sites.h"
 
 namespace lotse::http {
 namespace {
@@ -226,28 +227,30 @@ Reply put_article(const App& app, const Call& call) {
 
 Status add_article_routes(Router& router, App& app) {
     return add_routes(
-        router, {{.method = "GET",
-                  .pattern = "/api/v1/articles/{id}",
-                  .access = Access::needs(Action::search_public),
-                  .summary = "Read an article",
-                  .handler = [&app](const Call& call) { return get_article(app, call); }},
-                 {.method = "POST",
-                  .pattern = "/api/v1/articles/preview",
-                  .access = Access::needs(Action::draft_article),
-                  .summary = "What a text looks like, and what shuts readers out of it",
-                  .handler = [&app](const Call& call) { return preview_article(app, call); }},
-                 {.method = "POST",
-                  .pattern = "/api/v1/articles/preview/searches",
-                  .access = Access::needs(Action::draft_article),
-                  .lane = Lane::heavy,
-                  .summary = "Which past searches would find an article, and who would lose",
-                  .handler = [&app](const Call& call) { return who_finds_article(app, call); }},
-                 {.method = "PUT",
-                  .pattern = "/api/v1/articles/{id}",
-                  .access = Access::needs(Action::write_article),
-                  .lane = Lane::heavy,
-                  .summary = "Write an article; If-Match names the revision it replaces",
-                  .handler = [&app](const Call& call) { return put_article(app, call); }}});
+        router,
+        {{.method = "GET",
+          .pattern = "/api/v1/articles/{id}",
+          .access = Access::needs(Action::search_public),
+          .summary = "Read an article",
+          .handler = readable_by(app.config.embed_origins,
+                                 [&app](const Call& call) { return get_article(app, call); })},
+         {.method = "POST",
+          .pattern = "/api/v1/articles/preview",
+          .access = Access::needs(Action::draft_article),
+          .summary = "What a text looks like, and what shuts readers out of it",
+          .handler = [&app](const Call& call) { return preview_article(app, call); }},
+         {.method = "POST",
+          .pattern = "/api/v1/articles/preview/searches",
+          .access = Access::needs(Action::draft_article),
+          .lane = Lane::heavy,
+          .summary = "Which past searches would find an article, and who would lose",
+          .handler = [&app](const Call& call) { return who_finds_article(app, call); }},
+         {.method = "PUT",
+          .pattern = "/api/v1/articles/{id}",
+          .access = Access::needs(Action::write_article),
+          .lane = Lane::heavy,
+          .summary = "Write an article; If-Match names the revision it replaces",
+          .handler = [&app](const Call& call) { return put_article(app, call); }}});
 }
 
 } // namespace lotse::http

@@ -44,8 +44,9 @@ struct Config {
 
     std::string site_name;
     Tongue default_language = Tongue::de;
-    std::vector<std::string> own_contacts; // hotline and addresses: never redacted
-    std::vector<std::string> imprint;      // paragraphs
+    std::vector<std::string> embed_origins; // "https://shop.example": sites that may embed us
+    std::vector<std::string> own_contacts;  // hotline and addresses: never redacted
+    std::vector<std::string> imprint;       // paragraphs
     std::vector<std::string> privacy;
     std::vector<std::string> accessibility;
 

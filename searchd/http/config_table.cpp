@@ -95,6 +95,18 @@ Status set_proxies(Config& config, std::string_view text) {
     return Done{};
 }
 
+Status set_embed_origins(Config& config, std::string_view text) {
+    std::vector<std::string> origins;
+    for (const std::string& entry : parse_list(text)) {
+        auto origin = parse_base_url(entry);
+        if (!origin)
+            return origin.error();
+        origins.push_back(std::move(*origin));
+    }
+    config.embed_origins = std::move(origins);
+    return Done{};
+}
+
 Status set_gap_visitors(Config& config, std::string_view text) {
     const auto count = parse_count(text, 1, 1000);
     if (!count)
@@ -181,6 +193,10 @@ std::vector<Setting> portal_settings() {
         {"default_language", "de", "de, en", "Sprache, wenn jemand keine andere verlangt.",
          "Language where nobody asks for another.", false,
          choice_into<Tongue>(&Config::default_language, {{"de", Tongue::de}, {"en", Tongue::en}})},
+        {"embed_origins", "", "list",
+         "Websites, die die Hilfe einbetten dürfen (https://shop.example), durch | getrennt.",
+         "Sites that may embed the help (https://shop.example), separated by |.", false,
+         set_embed_origins},
         {"own_contacts", "", "list",
          "Eigene Rufnummern und Adressen, die nie geschwärzt werden, durch | getrennt.",
          "Own phone numbers and addresses that are never redacted, separated by |.", false,

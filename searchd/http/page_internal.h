@@ -29,6 +29,13 @@ std::vector<portal::FaultView> fault_views(const App& app, const tickets::Actor&
 
 portal::HitView hit_view(const search::Hit& hit, Tongue tongue, std::string_view trail);
 
+/// A page that is kept nowhere and listed nowhere.
+Response private_page(std::string html, int status = 200);
+
+/// Adds the error "KEY_missing" or "KEY_too_long" of a field, if it is one. Characters.
+void check_text(std::string_view text, std::size_t most, const char* field, const std::string& key,
+                std::vector<portal::FieldError>& errors);
+
 /// "12 KiB", rounded up.
 std::string size_text(portal::Lang lang, std::int64_t bytes);
 

@@ -45,7 +45,8 @@ portal::Frame frame_of(const App& app, const Request& request,
             .trail = trail_of(request.query.get("trail")),
             .base_url = app.base_url,
             .path = url(lang),
-            .indexable = true};
+            .indexable = true,
+            .first_language = request.tongue == app.config.default_language};
 }
 
 Response html_response(std::string html, int status) {
@@ -54,6 +55,22 @@ Response html_response(std::string html, int status) {
     response.content_type = "text/html; charset=utf-8";
     response.body = std::move(html);
     return response;
+}
+
+Response private_page(std::string html, int status) {
+    Response response = html_response(std::move(html), status);
+    response.set("Cache-Control", "private, no-store");
+    response.set("X-Robots-Tag", "noindex");
+    response.set("Referrer-Policy", "no-referrer");
+    return response;
+}
+
+void check_text(std::string_view text, std::size_t most, const char* field, const std::string& key,
+                std::vector<portal::FieldError>& errors) {
+    if (trimmed(text).empty())
+        errors.push_back({field, key + "_missing"});
+    else if (utf8_length(text) > most)
+        errors.push_back({field, key + "_too_long"});
 }
 
 Response redirect(std::string_view path) {

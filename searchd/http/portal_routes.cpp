@@ -10,6 +10,7 @@
 #include "searchd/http/json_internal.h"
 #include "searchd/http/links.h"
 #include "searchd/http/page_internal.h"
+#include "searchd/http/structured_data.h"
 
 namespace lotse::http {
 namespace {
@@ -81,7 +82,9 @@ Reply home(const App& app, const Call& call) {
     shown.categories = categories_of(*view, tongue);
     for (const auto& article : articles)
         shown.recent.push_back(article_hit(*article, tongue, {}));
-    return page(portal::home_page(frame_of(app, call.request, portal::home_url), shown));
+    auto frame = frame_of(app, call.request, portal::home_url);
+    frame.structured = {site_data(frame)};
+    return page(portal::home_page(frame, shown));
 }
 
 portal::ResultsView category_results(const App& app, const Request& request, std::size_t number) {
@@ -216,6 +219,7 @@ Reply article_page(const App& app, const Call& call) {
     // A trail that never showed this article has nothing to note.
     if (!frame.trail.empty())
         (void)app.trails.opened(frame.trail, article->id);
+    frame.structured = article_data(frame, shown);
     return page(portal::article_page(frame, shown));
 }
 

@@ -1,4 +1,5 @@
 #include "searchd/http/protocol.h"
+#include "searchd/http/sites.h"
 
 #include <httplib.h>
 #include <zlib.h>
@@ -186,7 +187,7 @@ std::string gzip(std::string_view bytes, int level) {
 void compress(const Request& request, Response& response) {
     if (!is_text(response.content_type))
         return;
-    response.set("Vary", "Accept-Encoding");
+    vary_by(response, "Accept-Encoding");
     const bool accepted = request.header("accept-encoding").find("gzip") != std::string_view::npos;
     if (response.compressed || !accepted || response.body.size() < worth_compressing)
         return;

@@ -1,9 +1,7 @@
-// The pages for asking: contact form, a request by its secret link, votes. All are plain forms.
+// A request by its secret link, and votes. All are plain forms.
 
 #include "indexer/base/text.h"
 #include "portal/render/urls.h"
-#include "searchd/deflect/solutions.h"
-#include "searchd/http/email_internal.h"
 #include "searchd/http/links.h"
 #include "searchd/http/page_internal.h"
 #include "searchd/http/sessions.h"
@@ -13,123 +11,7 @@ namespace {
 
 using tickets::Action;
 
-constexpr std::size_t max_form_subject = 200;
 constexpr std::size_t max_body = 20'000;
-constexpr std::size_t max_name = 80;
-
-void check_text(std::string_view text, std::size_t most, const char* field, const std::string& key,
-                std::vector<portal::FieldError>& errors) {
-    if (trimmed(text).empty())
-        errors.push_back({field, key + "_missing"});
-    else if (utf8_length(text) > most)
-        errors.push_back({field, key + "_too_long"});
-}
-
-portal::ContactView contact_view(const Fields& form) {
-    portal::ContactView view;
-    view.subject = trimmed(form.get("subject"));
-    view.body = trimmed(form.get("body"));
-    view.email = trimmed(form.get("email"));
-    view.name = utf8_prefix(trimmed(form.get("name")), max_name);
-    view.article = form.get("article");
-    view.idempotency_key = form.get("idempotency_key");
-    check_text(view.subject, max_form_subject, "subject", "contact.subject", view.errors);
-    check_text(view.body, max_body, "body", "contact.body", view.errors);
-    if (view.email.empty())
-        view.errors.push_back({"email", "contact.email_missing"});
-    else if (!looks_like_email(view.email))
-        view.errors.push_back({"email", "contact.email_wrong"});
-    return view;
-}
-
-portal::Frame contact_frame(const App& app, const Request& request) {
-    auto frame = frame_of(app, request, [&](portal::Lang lang) {
-        auto url = portal::with_parameter(portal::contact_url(lang), "q", request.query.get("q"));
-        url = portal::with_parameter(url, "article", request.query.get("article"));
-        return portal::with_parameter(url, "trail", trail_of(request.query.get("trail")));
-    });
-    frame.path = portal::contact_url(frame.lang);
-    frame.indexable = false;
-    return frame;
-}
-
-/// What we would answer to the words that are there already; nothing when that fails, nor for
-/// visitors who are held out.
-std::vector<portal::HitView> suggestions(const App& app, const Call& call,
-                                         const portal::ContactView& view) {
-    std::vector<portal::HitView> hits;
-    const Request& request = call.request;
-    if (held_out(app, call) || view.subject.empty())
-        return hits;
-    const auto answer =
-        deflect::solutions_for(app.engine, {.subject = view.subject,
-                                            .body = view.body,
-                                            .lang = std::nullopt,
-                                            .page_lang = search_lang(request.tongue),
-                                            .deadline = app.config.search_time});
-    if (answer)
-        for (const auto& hit : answer->hits)
-            hits.push_back(hit_view(hit, request.tongue, {}));
-    return hits;
-}
-
-Response private_page(std::string html, int status = 200) {
-    Response response = html_response(std::move(html), status);
-    response.set("Cache-Control", "private, no-store");
-    response.set("X-Robots-Tag", "noindex");
-    response.set("Referrer-Policy", "no-referrer");
-    return response;
-}
-
-Reply contact_form(const App& app, const Call& call) {
-    portal::ContactView view;
-    view.subject = call.request.query.get("q");
-    view.article = call.request.query.get("article");
-    if (view.subject.empty() && !view.article.empty())
-        if (const auto* article = app.catalog.view()->find(view.article);
-            article != nullptr && may_read(call.actor, *article))
-            view.subject = article->title;
-    view.idempotency_key = random_token(app.random, 16);
-    view.suggestions = suggestions(app, call, view);
-    view.faults = fault_views(app, call.actor, call.request.tongue);
-    return private_page(portal::contact_page(contact_frame(app, call.request), view));
-}
-
-Reply send_contact(const App& app, const Call& call) {
-    auto read = read_form(call.request);
-    if (auto* problem = std::get_if<Problem>(&read))
-        return *problem;
-    const auto& form = std::get<Fields>(read);
-    const auto lang = page_lang(call.request.tongue);
-    // Only a program fills a field that nobody sees. It is not told.
-    if (!form.get("website").empty())
-        return redirect(portal::home_url(lang));
-    auto view = contact_view(form);
-    auto frame = contact_frame(app, call.request);
-    frame.query = form.get("q");
-    frame.trail = trail_of(form.get("trail"));
-    if (!view.errors.empty()) {
-        view.faults = fault_views(app, call.actor, call.request.tongue);
-        view.suggestions = suggestions(app, call, view);
-        return private_page(portal::contact_page(frame, view), 422);
-    }
-    deflect::RequestForm request;
-    request.key = view.idempotency_key;
-    request.draft.subject = view.subject;
-    request.draft.body = view.body;
-    request.draft.lang = name(call.request.tongue);
-    request.draft.contact = {.name = view.name, .email = view.email, .phone = {}};
-    request.draft.trail = frame.trail;
-    const auto filed = app.requests.file(call.actor, request);
-    if (!filed)
-        return problem_of(filed.error());
-    if (!filed->repeated)
-        app.holdout.wrote_ticket(visitor_of(call.request));
-    app.wake_worker(); // its words are searched at once
-    Response response = redirect(portal::request_url(lang) + "?new=1");
-    response.set("Set-Cookie", ticket_cookie_value(filed->link_token, app.base_url));
-    return response;
-}
 
 /// The secret is taken out of the address at once: into a cookie that pages cannot read.
 Reply open_link(const App& app, const Call& call) {
@@ -270,12 +152,8 @@ Route page(std::string_view method, std::string_view pattern, Access access,
 } // namespace
 
 Status add_request_pages(Router& router, App& app) {
-    const auto create = Access::needs(Action::create_ticket);
     // Whoever has the link may: the handlers ask authorize() for the one ticket that it opens.
     const auto by_link = Access::everyone();
-    Route send = page("POST", "/de/kontakt", create, "File a request",
-                      [&app](const Call& call) { return send_contact(app, call); });
-    send.rate = RateClass::ticket;
     Route cast =
         page("POST", "/de/rueckmeldung", Access::needs(Action::vote),
              "Say whether an article helped", [&app](const Call& call) { return vote(app, call); });
@@ -284,10 +162,7 @@ Status add_request_pages(Router& router, App& app) {
                                    "Exchange a ticket's secret link for a cookie",
                                    [&app](const Call& call) { return open_link(app, call); })};
     for (const auto& pair :
-         {in_both(page("GET", "/de/kontakt", create, "Contact form",
-                       [&app](const Call& call) { return contact_form(app, call); }),
-                  "/en/contact"),
-          in_both(send, "/en/contact"), in_both(cast, "/en/feedback"),
+         {in_both(cast, "/en/feedback"),
           in_both(page("GET", "/de/anfrage", by_link, "A request by its link",
                        [&app](const Call& call) { return request_page(app, call, {}, {}); }),
                   "/en/request"),

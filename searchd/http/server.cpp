@@ -7,6 +7,7 @@
 #include "indexer/base/text.h"
 #include "searchd/http/framer.h"
 #include "searchd/http/protocol.h"
+#include "searchd/http/sites.h"
 
 namespace lotse::http {
 namespace {
@@ -14,24 +15,24 @@ namespace {
 constexpr std::size_t id_bytes = 12;
 constexpr std::string_view no_route = "none";
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> security_headers{{
-    {"Content-Security-Policy",
-     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
-     "require-trusted-types-for 'script'"},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> security_headers{{
     {"X-Content-Type-Options", "nosniff"},
     {"Permissions-Policy",
      "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
      "magnetometer=(), microphone=(), midi=(), payment=(), usb=()"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
-    {"X-Frame-Options", "DENY"},
 }};
 
 void secure(Response& response) {
     for (const auto& [name, value] : security_headers)
         if (response.get(name).empty()) // a handler's own is the stricter one
             response.set(name, value);
+    if (response.get("Content-Security-Policy").empty())
+        response.set("Content-Security-Policy", content_policy({}));
+    // Which frames are allowed is said once: where the policy names some, this would deny them.
+    if (response.get("Content-Security-Policy").find("frame-ancestors http") == std::string::npos)
+        response.set("X-Frame-Options", "DENY");
     if (response.get("Referrer-Policy").empty())
         response.set("Referrer-Policy", "strict-origin-when-cross-origin");
     if (response.get("Cache-Control").empty())

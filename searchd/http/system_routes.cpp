@@ -6,6 +6,7 @@
 #include "searchd/http/json_internal.h"
 #include "searchd/http/links.h"
 #include "searchd/http/openapi.h"
+#include "searchd/http/sites.h"
 
 namespace lotse::http {
 namespace {
@@ -53,6 +54,8 @@ Reply static_file(const Call& call) {
     }
     response.set("ETag", etag);
     response.set("Cache-Control", "public, max-age=31536000, immutable");
+    if (call.request.path == portal::asset_url("panel.js")) // the widget's, on other sites' pages
+        let_anyone_load(response);
     return response;
 }
 
@@ -64,7 +67,9 @@ constexpr std::string_view robots = "User-agent: *\n"
                                     "Disallow: /de/kontakt\n"
                                     "Disallow: /en/contact\n"
                                     "Disallow: /de/anfrage\n"
-                                    "Disallow: /en/request\n";
+                                    "Disallow: /en/request\n"
+                                    "Disallow: /de/embed/\n"
+                                    "Disallow: /en/embed/\n";
 
 Route open_route(std::string_view pattern, std::string_view summary, Handler handler) {
     return {.method = "GET",
@@ -108,8 +113,10 @@ Status add_system_routes(Router& router, App& app) {
                         return text_response(std::string(openapi_text()), "application/json");
                     }),
          file_route("/robots.txt", "What search engines should leave alone",
-                    [](const Call&) {
-                        return text_response(std::string(robots), "text/plain; charset=utf-8");
+                    [&app](const Call&) {
+                        return text_response(std::string(robots) + "Sitemap: " + app.base_url +
+                                                 "/sitemap.xml\n",
+                                             "text/plain; charset=utf-8");
                     }),
          file_route("/static/{file}", "Style, script and pictures of the pages",
                     [](const Call& call) { return static_file(call); })});
@@ -121,7 +128,8 @@ Status add_all_routes(Router& router, App& app) {
                      add_resolution_routes,    add_level_routes,       add_relation_routes,
                      add_problem_routes,       add_attachment_routes,  add_intake_routes,
                      add_loop_routes,          add_report_routes,      add_privacy_routes,
-                     add_system_routes,        add_portal_routes,      add_request_pages,
+                     add_system_routes,        add_portal_routes,      add_contact_pages,
+                     add_widget_files,         add_finding_routes,     add_request_pages,
                      add_request_files,        add_desk_session_pages, add_desk_queue_pages,
                      add_desk_ticket_pages,    add_desk_action_pages,  add_desk_intake_pages,
                      add_editor_article_pages, add_editor_index_pages, add_gap_routes,

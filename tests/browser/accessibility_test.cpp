@@ -1,12 +1,10 @@
 // What axe-core finds on every page: WCAG 2.2 AA and its best practices, in both languages, light
 // and dark, on a desk's screen and at 320 points (which is 400 % zoom of 1280).
 
-#include <fstream>
 #include <iostream>
-#include <iterator>
-#include <nlohmann/json.hpp>
 
 #include "portal/render/urls.h"
+#include "tests/browser/axe.h"
 #include "tests/service/service.h"
 #include "tests/support/webdriver.h"
 
@@ -17,16 +15,6 @@ using portal::Lang;
 
 namespace {
 
-const std::filesystem::path axe_file = std::filesystem::path(LOTSE_SOURCE_DIR) /
-                                       "build/browser-tools/node_modules/axe-core/axe.min.js";
-
-std::string axe_source() {
-    std::ifstream file(axe_file);
-    INFO("axe-core is fetched by ./run test, into " << axe_file);
-    REQUIRE(file);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
 bool no_browser_for_axe() {
     if (Browser::available())
         return false;
@@ -34,26 +22,17 @@ bool no_browser_for_axe() {
     return true;
 }
 
-/// A line for each element that is at fault.
-constexpr const char* run_axe = R"(axe.run(document, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    resultTypes: ['violations']
-}).then(found => found.violations.flatMap(one => one.nodes.map(node =>
-    one.id + ' at ' + node.target.join(' ') + ': ' + node.failureSummary + ' ' + node.html)).join('\n')))";
-
 class Inspector {
   public:
-    Inspector() : axe_(axe_source()) {}
-
     void open(const std::string& path) { browser.open("http://" + desk.daemon->address() + path); }
 
     /// The page as it stands now, light and wide, dark and narrow.
     void inspect(const std::string& state) {
-        browser.evaluate("(() => { " + axe_ + "\n; return 'ok'; })()");
+        axe.load_into(browser);
         for (const auto& [scheme, width] : {std::pair{"dark", 320}, std::pair{"light", 1280}}) {
             browser.prefer_colours(scheme);
             browser.resize(width, 800);
-            const std::string found = browser.evaluate(run_axe);
+            const std::string found = axe.faults(browser);
             INFO(state << ", " << scheme << ", " << width << " points, " << browser.url());
             CHECK(found == "");
             CHECK(std::stoi(browser.evaluate("document.documentElement.scrollWidth")) <= width);
@@ -84,9 +63,7 @@ class Inspector {
 
     service::Desk desk;
     Browser browser;
-
-  private:
-    std::string axe_;
+    const lotse::testing::Axe axe;
 };
 
 } // namespace

@@ -276,6 +276,16 @@ void Browser::wait_for_page(const std::string& part_of_url) const {
     wait_for("document.readyState === 'complete'");
 }
 
+void Browser::enter_frame(const std::string& expression) {
+    const Json frame = impl_->call("POST", "/execute/sync",
+                                   {{"script", "return " + expression}, {"args", Json::array()}});
+    impl_->call("POST", "/frame", {{"id", frame}});
+}
+
+void Browser::leave_frame() {
+    impl_->call("POST", "/frame", {{"id", nullptr}});
+}
+
 std::vector<Cookie> Browser::cookies() const {
     std::vector<Cookie> all;
     for (const Json& cookie : impl_->call("GET", "/cookie"))

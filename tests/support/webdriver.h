@@ -68,6 +68,11 @@ class Browser {
     /// Waits until the address has this part and the page has loaded.
     void wait_for_page(const std::string& part_of_url) const;
 
+    /// From here on all is about the document in the frame that the expression names, until it is
+    /// left.
+    void enter_frame(const std::string& expression);
+    void leave_frame();
+
     std::vector<Cookie> cookies() const;
     void delete_cookies();
     /// Errors and warnings of the console so far, security violations included; emptied by asking.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <regex>
 
+#include "portal/pages/feeds.h"
 #include "portal/pages/pages.h"
 #include "portal/render/urls.h"
 #include "tests/support/catch.h"
@@ -70,6 +71,32 @@ TEST_CASE("nothing a person wrote becomes markup", "[portal][escaping]") {
         if (page.name == "article")
             CHECK_THAT(page.html, contains("<h1>T&quot;&apos;&gt;&lt;script&gt;alert(1)"
                                            "&lt;/script&gt;&amp;amp;{{t}}{{{q}}}{query}</h1>"));
+}
+
+TEST_CASE("frames of other sites, feeds and the sitemap escape what a person wrote",
+          "[portal][escaping]") {
+    const auto evil = samples::hostile();
+    Frame frame = samples::frame(Lang::de, evil);
+    frame.site_name = evil.title;
+    ContactView form;
+    form.subject = form.body = form.name = form.email = form.article = evil.sentence;
+    const EmbedView embed{evil.person};
+    const EntryView entry{.id = "x",
+                          .title = evil.title,
+                          .summary = evil.sentence,
+                          .category = evil.person,
+                          .url = evil.query};
+    for (const std::string& text :
+         {embedded_contact_page(frame, form, embed),
+          embedded_sent_page(frame, {.number = "1", .link = evil.query}, embed),
+          atom_feed(Lang::de, {.title = evil.title, .url = "u", .home = "h", .entries = {entry}}),
+          sitemap(Lang::de, {{.url = evil.query, .other_url = evil.person}}),
+          opensearch_description(frame)}) {
+        INFO(text);
+        CHECK(count(text, "<script>") == 0);
+        CHECK(count(text, "\"'>") == 0);
+        CHECK(count(text, "&amp;amp;lt;") == 0);
+    }
 }
 
 TEST_CASE("every page has a language, one main heading and headings that skip no level",
