@@ -125,7 +125,8 @@ class Erasing {
         each_row<std::string>(
             sql_, "SELECT DISTINCT article FROM remembered_questions WHERE ticket_number = :n",
             [&](const std::string& article) { articles.push_back(article); }, number);
-        for (const char* table : {"remembered_questions", "verified_pairs", "replays"})
+        for (const char* table :
+             {"remembered_questions", "verified_pairs", "replays", "held_replies"})
             execute(sql_, std::string("DELETE FROM ") + table + " WHERE ticket_number = :n",
                     number);
         execute(sql_,
@@ -216,6 +217,7 @@ class Erasing {
         execute(sql_, "UPDATE messages SET author = :name WHERE author_id = :id", name, id);
         execute(sql_, "DELETE FROM tokens WHERE person_id = :id", id);
         execute(sql_, "DELETE FROM saved_views WHERE owner_id = :id", id);
+        execute(sql_, "DELETE FROM held_replies WHERE person_id = :id", id);
         execute(sql_,
                 "UPDATE people SET name = :name, email = :email, password = '', active = 0, "
                 "organisation = '', organisation_key = '' WHERE id = :id",

@@ -27,11 +27,10 @@ Sender sender_of(Party party) {
     return party == Party::agent ? Sender::agent : Sender::system;
 }
 
-/// Adds a message and returns its id; the event says whose and for whom.
-Result<MessageId> write_message(Database& database, const Change& what, std::string_view body) {
-    auto text = checked_text(body, "message", max_body_bytes);
-    if (!text)
-        return text.error();
+} // namespace
+
+Result<MessageId> add_message(soci::session& sql, TimePoint now, const Change& what,
+                              const std::string& text) {
     MessageId id;
     const auto step = [&](Work& work) -> Status {
         const bool customer = what.event == Event::customer_reply;
@@ -44,16 +43,32 @@ Result<MessageId> write_message(Database& database, const Change& what, std::str
              .visibility = internal ? Visibility::internal : Visibility::public_,
              .author_id = actor.person ? std::optional(actor.person) : std::nullopt,
              .author = customer && !actor.person ? work.ticket.contact.name : actor.name,
-             .body = *text});
+             .body = text});
         work.facts.push_back({"message", id.value});
         if (work.ticket.number != what.ticket)
             work.facts.push_back({"sent_to", what.ticket.value});
         return Done{};
     };
+    const TicketNumber to = standing_ticket(sql, what.ticket);
+    if (Status applied = apply_event(sql, now, {what.actor, to, what.event}, step); !applied)
+        return applied.error();
+    return id;
+}
+
+namespace {
+
+Result<MessageId> write_message(Database& database, const Change& what, std::string_view body) {
+    auto text = checked_text(body, "message", max_body_bytes);
+    if (!text)
+        return text.error();
+    MessageId id;
     const TimePoint now = database.clock().now();
-    Status status = database.write([&](soci::session& sql) {
-        const TicketNumber to = standing_ticket(sql, what.ticket);
-        return apply_event(sql, now, {what.actor, to, what.event}, step);
+    Status status = database.write([&](soci::session& sql) -> Status {
+        const auto written = add_message(sql, now, what, *text);
+        if (!written)
+            return written.error();
+        id = *written;
+        return Done{};
     });
     if (!status)
         return status.error();

@@ -29,6 +29,11 @@ struct Change {
 
 Status apply_event(soci::session& sql, TimePoint now, const Change& change, const Step& step);
 
+/// Adds a message to the ticket, or to the one that it was merged into; `text` is checked. The
+/// event says whose it is and for whom.
+Result<MessageId> add_message(soci::session& sql, TimePoint now, const Change& what,
+                              const std::string& text);
+
 /// Done for an active person with the agent's role.
 Status check_agent(soci::session& sql, PersonId person);
 

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <chrono>
+
 #include "portal/desk/frame.h"
 #include "portal/desk/pages.h"
 #include "portal/render/format.h"
@@ -70,6 +73,31 @@ std::vector<Values> slip_list(const TicketView& view) {
     return out;
 }
 
+std::vector<Values> held_list(const std::vector<HeldView>& held, Lang lang) {
+    std::vector<Values> out;
+    for (const HeldView& reply : held) {
+        const auto left = std::chrono::ceil<std::chrono::seconds>(reply.left).count();
+        out.push_back(
+            Values()
+                .set("author", reply.author)
+                .set("paragraphs", desk_paragraphs(reply.body))
+                .set("mine", reply.mine)
+                .set("milliseconds", std::to_string(reply.left.count()))
+                .set("left", text(lang, "desk.held.left", {{"seconds", std::to_string(left)}})));
+    }
+    return out;
+}
+
+void set_company(Values& values, const TicketView& view, Lang lang) {
+    std::vector<Values> company;
+    for (const std::string& one : view.company)
+        company.push_back(Values().set("text", one));
+    values.set("company", company)
+        .set("held", held_list(view.held, lang))
+        .set("seen", std::to_string(view.last_message))
+        .set("brought_back", view.brought_back);
+}
+
 void set_facts(Values& values, const TicketView& view, Lang lang) {
     values.set("number", std::to_string(view.number))
         .set("subject", view.subject)
@@ -106,6 +134,7 @@ std::string ticket_page(const DeskFrame& frame, const TicketView& view) {
     Values values;
     set_facts(values, view, lang);
     set_actions(values, view, lang);
+    set_company(values, view, lang);
     values.set("links", linked_list(view.links, lang))
         .set("has_links", !view.links.empty())
         .set("searched", searched_list(view.searched, lang))
@@ -120,7 +149,9 @@ std::string ticket_page(const DeskFrame& frame, const TicketView& view) {
         .set("note", view.note)
         .set("trouble", view.trouble)
         .set("has_trouble", !view.trouble.empty());
-    set_done(values, view.done_key, lang);
+    const bool held = std::ranges::any_of(view.held, &HeldView::mine);
+    set_done(values, held && view.done_key == "desk.done.reply" ? "desk.done.held" : view.done_key,
+             lang);
     set_errors(values, view.errors, lang);
     const std::string title =
         form_title(lang, "#" + std::to_string(view.number) + " " + view.subject, view.errors);

@@ -198,6 +198,14 @@ struct AllowedActions {
     bool reopen = false;
 };
 
+/// An answer that can still be taken back.
+struct HeldView {
+    std::string author;
+    std::string body;
+    bool mine = false;
+    Milliseconds left{0}; // until it goes out
+};
+
 struct TicketView {
     std::int64_t number = 0;
     std::string kind;
@@ -229,7 +237,11 @@ struct TicketView {
     HandOverView hand_over;
     HandBackView hand_back;
     SolveView solve;
-    std::string reply; // what stands in the answer
+    std::int64_t last_message = 0;    // that the page shows; 0: none
+    std::vector<std::string> company; // who else has it open, in the reader's language
+    std::vector<HeldView> held;
+    bool brought_back = false; // the answer in the box is one that was taken back
+    std::string reply;        // what stands in the answer
     std::string note;
     std::string reopen_reason;
     std::string wait_until; // 2026-11-30

@@ -57,6 +57,43 @@ all("form[method=post]").forEach((form) => {
   });
 });
 
+// An answer that can be taken back, until it is out.
+const held = $("[data-held]");
+if (held)
+  setTimeout(() => {
+    $("form", held).remove();
+    const status = $("[data-sent]", held);
+    status.textContent = status.dataset.sent;
+    held.classList.remove("held");
+  }, Number(held.dataset.held));
+
+// Who else has the ticket open: said and asked while the page is looked at.
+const presence = $("#presence");
+const box = $("#reply");
+if (presence && box) {
+  let typedAt = -Infinity;
+  const meet = async () => {
+    if (document.hidden) return;
+    try {
+      const response = await fetch(`/api/v1/tickets/${presence.dataset.ticket}/presence?lang=${lang}`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-Lotse-Desk": "1" },
+        body: JSON.stringify({ writing: performance.now() - typedAt < 30000 }),
+      });
+      if (!response.ok) return;
+      const texts = (await response.json()).others.map((one) => one.text);
+      if (texts.join() === all("p", presence).map((p) => p.textContent).join()) return;
+      presence.replaceChildren(...texts.map((textContent) => Object.assign(document.createElement("p"), { className: "note warn", textContent })));
+    } catch { /* no answer: the next time */ }
+  };
+  box.addEventListener("input", () => {
+    const first = performance.now() - typedAt > 30000;
+    typedAt = performance.now();
+    if (first) meet();
+  });
+  setInterval(meet, 15000);
+}
+
 // Links into the answer.
 const answer = $("#reply");
 let lastInsert;

@@ -17,6 +17,7 @@
 #include "searchd/deflect/training.h"
 #include "searchd/http/config.h"
 #include "searchd/http/metrics.h"
+#include "searchd/http/presence.h"
 #include "searchd/http/router.h"
 #include "searchd/search/engine.h"
 #include "tickets/database.h"
@@ -46,6 +47,7 @@ struct App {
     deflect::Loop& loop;
     deflect::Proposals& proposals;
     deflect::Rebuilder& rebuilder;
+    Presence& presence;
     std::function<void()> wake_worker; // something was solved: index it now rather than soon
     std::function<std::string()> metrics_text;
     std::string base_url; // for links that leave the site
@@ -90,6 +92,7 @@ Status add_desk_session_pages(Router& router, App& app);
 Status add_desk_queue_pages(Router& router, App& app);
 Status add_desk_ticket_pages(Router& router, App& app);
 Status add_desk_action_pages(Router& router, App& app);
+Status add_desk_collision_routes(Router& router, App& app);
 Status add_desk_intake_pages(Router& router, App& app);
 Status add_desk_report_pages(Router& router, App& app);
 Status add_editor_article_pages(Router& router, App& app);

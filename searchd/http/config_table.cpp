@@ -251,6 +251,11 @@ std::vector<Setting> search_settings() {
          false, set_holdout},
         {"session_time", "12h", "duration", "Gültigkeit einer Anmeldung.", "Lifetime of a sign-in.",
          false, into(FIELD(session_time), parse_duration)},
+        {"hold_replies", "10s", "duration",
+         "So lange kann ein Mitarbeiter eine Antwort zurückholen, ehe sie hinausgeht. 0s: gar "
+         "nicht.",
+         "For so long an agent can take an answer back before it goes out. 0s: not at all.", false,
+         into(FIELD(hold_replies), parse_duration)},
         {"keep_jobs", "9600h", "duration",
          "So lange bleiben erledigte Aufträge an den Index (400 Tage); der Bericht "
          "solved_to_findable reicht so weit zurück.",

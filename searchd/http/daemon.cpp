@@ -5,6 +5,7 @@
 #include "searchd/deflect/worker.h"
 #include "searchd/http/app.h"
 #include "searchd/http/server.h"
+#include "tickets/desk/held_replies.h"
 #include "tickets/outbox.h"
 
 namespace lotse::http {
@@ -63,12 +64,14 @@ struct Daemon::Parts {
     deflect::AskedBefore asked;
     deflect::Proposals proposals;
     deflect::Rebuilder rebuilder;
+    Presence presence;
     RateLimiter limiter;
     std::unique_ptr<App> app;
     std::optional<std::chrono::steady_clock::time_point> tidied; // only the worker's
     Router router;
     std::unique_ptr<Server> server;
     std::unique_ptr<deflect::Worker> worker;
+    std::unique_ptr<deflect::Worker> sender; // apart: a build of the index holds up no answer
     std::unique_ptr<Front> front;
 
     /// Once an hour: bytes that never became an attachment, jobs that nobody waits for any more.
@@ -104,6 +107,7 @@ struct Daemon::Parts {
                           .loop = loop,
                           .proposals = proposals,
                           .rebuilder = rebuilder,
+                          .presence = presence,
                           .wake_worker =
                               [this] {
                                   if (worker)
@@ -172,6 +176,14 @@ Status Daemon::start() {
             return refreshed ? tidied : refreshed;
         },
         deflect::WorkerOptions{}, parts.log);
+    parts.sender = std::make_unique<deflect::Worker>(
+        [&parts]() -> Status {
+            const auto sent = tickets::HeldReplies(*parts.database).send_due();
+            if (sent && *sent > 0)
+                parts.worker->wake();
+            return sent ? Status(Done{}) : Status(sent.error());
+        },
+        deflect::WorkerOptions{}, parts.log);
     parts.front->start();
     parts.log.info("listening", {{"address", address()}});
     if (parts.config.port_file.empty())
@@ -194,6 +206,8 @@ void Daemon::reload(const Config& config) {
 void Daemon::stop() {
     parts_->front->stop();
     parts_->rebuilder.stop();
+    if (parts_->sender)
+        parts_->sender->stop();
     if (parts_->worker)
         parts_->worker->stop();
 }

@@ -8,6 +8,7 @@
 #include "searchd/http/desk_internal.h"
 #include "searchd/http/links.h"
 #include "searchd/http/solving.h"
+#include "tickets/desk/held_replies.h"
 #include "tickets/desk/sent_articles.h"
 #include "tickets/levels/level_store.h"
 #include "tickets/relations/links.h"
@@ -93,11 +94,20 @@ Status send_reply(const Step& step) {
     const std::string body = step.required("body", "reply", "desk.answer_missing");
     const auto linked = linked_articles(step.app, body);
     refuse_internal(step, linked);
+    if (!step.bad())
+        step.sent.trouble =
+            newer_than_seen(step.app, step.call, step.ticket.number, step.text("seen"));
     if (step.bad())
         return Done{};
+    tickets::HeldReplies held(step.app.database);
+    if (step.app.config.hold_replies > Milliseconds{0})
+        return held.hold(step.call.actor, step.ticket.number, body, linked,
+                         step.app.config.hold_replies);
     const auto sent = step.app.tickets().reply(step.call.actor, step.ticket.number, body);
     if (!sent)
         return sent.error();
+    if (Status gone = held.discard(step.call.actor, step.ticket.number); !gone)
+        return gone; // it stood in the box until now
     return tickets::SentArticles(step.app.database)
         .record(step.call.actor, step.ticket.number, linked);
 }
@@ -267,12 +277,16 @@ Reply run_step(const App& app, const Call& call, Action action, std::string_view
     if (!is_own_form(call.request, sent.fields)) {
         sent.trouble = portal::text(lang, "desk.trouble.form_token");
     } else {
-        const Status done = run({app, call, *ticket, sent});
+        // Whoever goes on has made up his mind about the answer before.
+        const Status before =
+            tickets::HeldReplies(app.database).send_now(call.actor, ticket->number);
+        const Status done = before ? run({app, call, *ticket, sent}) : before;
         if (!done)
             sent.trouble = trouble_of(done.error(), lang);
     }
     if (!sent.errors.empty() || !sent.trouble.empty())
         return ticket_page(app, call, *ticket, &sent);
+    app.presence.leave(ticket->number, call.actor.person); // the page to come says it again
     app.wake_worker(); // a change may have given the loop something to do
     return redirect(portal::desk_ticket_url(lang, ticket->number.value) +
                     "?done=" + std::string(name));

@@ -67,6 +67,16 @@ void fill_forms(const App& app, const Call& call, const tickets::Ticket& ticket,
 /// What was typed into the form that failed stands in it again.
 void put_back(const SentForm& sent, portal::TicketView& view);
 
+/// Who else has the ticket open, and answers that are held or came back; from now on the caller has
+/// it open, too.
+void show_company(const App& app, const Call& call, tickets::TicketNumber ticket,
+                  portal::TicketView& view);
+
+/// Why an answer should be read over: messages of others have come since `seen`, the number of the
+/// last one that its page showed. Empty: none has, or the page did not say.
+std::string newer_than_seen(const App& app, const Call& call, tickets::TicketNumber ticket,
+                            std::string_view seen);
+
 /// Several articles may stand on one page beside its own forms, so their headings give up their
 /// anchors.
 std::string without_ids(std::string html);

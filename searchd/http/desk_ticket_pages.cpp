@@ -143,7 +143,7 @@ void put_in_link(const Call& call, portal::TicketView& view) {
     const auto wanted = call.request.query.get("insert");
     for (const auto& solution : view.solutions)
         if (!wanted.empty() && solution.id == wanted)
-            view.reply = solution.insert;
+            view.reply += (view.reply.empty() ? "" : "\n") + solution.insert;
 }
 
 portal::TicketView facts_view(const Call& call, const tickets::TicketSheet& sheet) {
@@ -221,6 +221,9 @@ Reply ticket_page(const App& app, const Call& call, const tickets::Ticket& ticke
     if (!view.may.reply) // there is no answer that a link could go into
         for (auto& solution : view.solutions)
             solution.insert.clear();
+    for (const auto& message : sheet->details.messages)
+        view.last_message = std::max(view.last_message, message.id.value);
+    show_company(app, call, ticket.number, view);
     if (sent == nullptr)
         view.done_key = done_key(call.request);
     put_in_link(call, view);

@@ -86,8 +86,15 @@ TEST_CASE("an agent answers a ticket by keys alone, three of them for the link",
     browser.press("Viele Grüße");
     browser.click("form.answer button");
     browser.wait_for_page("done=reply");
-    CHECK(at.messages() == 2);
     CHECK(browser.value("#reply").empty()); // sent, so the draft is gone
+    CHECK(at.messages() == 1);              // but not out yet
+    browser.click("#held button");
+    browser.wait_for_page("done=undo");
+    CHECK_THAT(browser.value("#reply"), contains("Viele Grüße"));
+    CHECK(browser.count("#held") == 0);
+    browser.click("form.answer button");
+    browser.wait_for_page("done=reply");
+    CHECK(browser.value("#reply").empty());
     CHECK(browser.count(".message.agent") == 1);
     browser.press("l");
     browser.wait_for("document.activeElement.id === 'article'");

@@ -1,7 +1,9 @@
 #include "tests/contract/store_fixture.h"
 #include "tickets/desk/article_figures.h"
+#include "tickets/desk/held_replies.h"
 #include "tickets/desk/sent_articles.h"
 #include "tickets/desk/views.h"
+#include "tickets/relations/merge.h"
 
 using namespace lotse;
 using namespace lotse::tickets;
@@ -111,4 +113,78 @@ TEST_CASE_METHOD(DeskFixture, "of each article it is told how often it was read,
     CHECK(use.at("rechnung") == ArticleFigures{0, 0, 0, 1});
     CHECK(use.size() == 3);
     CHECK(searches.trail("t4").value().at(0).outcome == Outcome::not_helped);
+}
+
+TEST_CASE_METHOD(DeskFixture, "an answer is held until it is due and then goes out once",
+                 "[contract][desk]") {
+    HeldReplies held(*database);
+    const auto one = number();
+    const auto messages = [&] { return details(one).messages.size(); };
+    REQUIRE(ok(held.hold(agent, one, "Bitte neu starten.\n", {"wlan"}, std::chrono::seconds{10})));
+    const auto waiting = held.of(one).value();
+    REQUIRE(waiting.size() == 1);
+    CHECK(waiting[0].body == "Bitte neu starten.");
+    CHECK(waiting[0].actor == "M. Weber");
+    CHECK(waiting[0].articles == std::vector<std::string>{"wlan"});
+    CHECK(waiting[0].due == clock.now() + std::chrono::seconds{10});
+    CHECK(held.send_due().value() == 0);
+    CHECK(messages() == 1);
+    CHECK(failure(held.take_back(other, one)) == Code::not_found); // it is not theirs
+
+    clock.advance(std::chrono::seconds{10});
+    CHECK(held.send_due().value() == 1);
+    CHECK(held.send_due().value() == 0);
+    REQUIRE(messages() == 2);
+    CHECK(details(one).messages[1].body == "Bitte neu starten.");
+    CHECK(details(one).messages[1].author_id == weber.id);
+    CHECK(details(one).messages[1].sender == Sender::agent);
+    CHECK(sent.of(one).value().at(0).article == "wlan");
+    CHECK(held.of(one).value().empty());
+    CHECK(failure(held.take_back(agent, one)) == Code::not_found);
+    check_chain();
+}
+
+TEST_CASE_METHOD(DeskFixture, "an answer that was taken back waits for its author",
+                 "[contract][desk]") {
+    HeldReplies held(*database);
+    const auto one = number();
+    const auto hold = [&](const Actor& who, const char* text) {
+        REQUIRE(ok(held.hold(who, one, text, {}, std::chrono::seconds{10})));
+    };
+    hold(agent, "Falsch.");
+    REQUIRE(ok(held.take_back(agent, one)));
+    clock.advance(std::chrono::hours{1});
+    CHECK(held.send_due().value() == 0);
+    REQUIRE(held.of(one).value().size() == 1);
+    CHECK(held.of(one).value()[0].state == HeldState::taken_back);
+    hold(agent, "Richtig."); // in its place
+    hold(other, "Auch ich.");
+    CHECK(held.of(one).value().size() == 2);
+    hold(agent, "Noch etwas."); // the one before goes out
+    CHECK(details(one).messages.back().body == "Richtig.");
+    REQUIRE(ok(held.send_now(agent, one)));
+    CHECK(details(one).messages.back().body == "Noch etwas.");
+    REQUIRE(ok(held.send_now(agent, one))); // nothing is held: nothing happens
+    CHECK(details(one).messages.size() == 3);
+    REQUIRE(ok(held.take_back(other, one)));
+    REQUIRE(ok(held.discard(other, one)));
+    CHECK(held.of(one).value().empty());
+    CHECK(failure(held.hold(agent, one, "  ", {}, std::chrono::seconds{10})) ==
+          Code::invalid_argument);
+}
+
+TEST_CASE_METHOD(DeskFixture, "an answer that is held goes out whatever becomes of the ticket",
+                 "[contract][desk]") {
+    HeldReplies held(*database);
+    const auto one = number();
+    const auto two = number();
+    for (const auto ticket : {one, two})
+        REQUIRE(ok(held.hold(agent, ticket, "Noch ein Wort.", {}, std::chrono::seconds{10})));
+    REQUIRE(ok(tickets.close(other, one)));
+    REQUIRE(ok(MergeStore(*database).merge(other, two, one)));
+    clock.advance(std::chrono::seconds{10});
+    CHECK(held.send_due().value() == 2);
+    const auto messages = details(one).messages; // of both
+    CHECK(std::ranges::count(messages, "Noch ein Wort.", &Message::body) == 2);
+    CHECK(failure(held.hold(agent, {4711}, "x", {}, std::chrono::seconds{10})) == Code::not_found);
 }

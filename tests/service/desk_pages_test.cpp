@@ -119,7 +119,7 @@ TEST_CASE("every page of the desk admits exactly whom the permission table admit
 
 TEST_CASE("a form that another session made changes nothing and loses no text",
           "[service][desk][security]") {
-    const Desk desk;
+    const Desk desk({.arguments = {"--hold-replies", "0s"}});
     const Seat mine(desk, "agent");
     const auto number = filed(desk, "Kein Internet", "Seit gestern geht nichts.");
     const std::string reply = "/de/desk/tickets/" + number + "/reply";

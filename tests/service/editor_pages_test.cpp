@@ -328,7 +328,7 @@ TEST_CASE("a translation is behind once the other one says something else, and s
 
 TEST_CASE("articles are told and sorted by how they are read, voted on and sent",
           "[service][editor]") {
-    const Desk desk;
+    const Desk desk({.arguments = {"--hold-replies", "0s"}});
     const Seat seat(desk, "editor");
     const auto first = [&](const std::string& order) {
         const auto page = seat.get("/de/desk/articles?article_order=" + order).body;

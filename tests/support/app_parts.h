@@ -46,6 +46,7 @@ struct AppParts {
                                 .loop = *loop,
                                 .proposals = *proposals,
                                 .rebuilder = *rebuilder,
+                                .presence = presence,
                                 .wake_worker = [] {},
                                 .metrics_text = [] { return std::string(); },
                                 .base_url = "http://localhost"});
@@ -57,6 +58,7 @@ struct AppParts {
     SystemRandom random;
     NullLog log;
     http::Metrics metrics;
+    http::Presence presence;
     http::Config config;
     std::unique_ptr<tickets::Database> database;
     std::unique_ptr<search::Engine> engine;

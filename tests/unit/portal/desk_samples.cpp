@@ -131,6 +131,11 @@ TicketView ticket(Lang lang, const Content& content) {
              desk_day,
              content.sentence,
              {{content.title, desk_ticket_url(lang, 7) + "/files/1", "3 KiB"}}});
+    view.last_message = 4;
+    view.company = {content.sentence};
+    view.held = {{content.person, content.sentence, true, Milliseconds{9'400}},
+                 {content.title, content.sentence, false, Milliseconds{100}}};
+    view.brought_back = true;
     view.solutions = solutions(lang, content);
     view.history = {{desk_day, content.person, "create"},
                     {desk_day, content.person, content.query}};
