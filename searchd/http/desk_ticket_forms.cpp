@@ -2,7 +2,9 @@
 // that failed.
 
 #include "portal/render/urls.h"
+#include "searchd/deflect/handover.h"
 #include "searchd/http/desk_internal.h"
+#include "tickets/levels/teams.h"
 #include "tickets/resolution_draft.h"
 
 namespace lotse::http {
