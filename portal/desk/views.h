@@ -241,7 +241,7 @@ struct TicketView {
     std::vector<std::string> company; // who else has it open, in the reader's language
     std::vector<HeldView> held;
     bool brought_back = false; // the answer in the box is one that was taken back
-    std::string reply;        // what stands in the answer
+    std::string reply;         // what stands in the answer
     std::string note;
     std::string reopen_reason;
     std::string wait_until; // 2026-11-30
