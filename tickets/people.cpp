@@ -96,6 +96,13 @@ Result<Person> checked(const PersonDraft& draft, TimePoint now) {
                   .organisation = *organisation};
 }
 
+void write_roles(soci::session& sql, const Person& person) {
+    for (std::size_t i = 0; i < names<Role>().size(); ++i)
+        if (person.roles.has(static_cast<Role>(i)))
+            execute(sql, "INSERT INTO person_roles (person_id, role) VALUES (:id, :role)",
+                    person.id, static_cast<Role>(i));
+}
+
 void insert_person(soci::session& sql, const Person& person, const std::string& hash) {
     execute(sql,
             "INSERT INTO people (id, name, email, level, team, password, active, created_at, "
@@ -103,10 +110,25 @@ void insert_person(soci::session& sql, const Person& person, const std::string& 
             "VALUES (:id, :name, :email, :level, :team, :password, 1, :created, :o, :k)",
             person.id, person.name, person.email, person.level, person.team, hash, person.created,
             person.organisation, organisation_key(person.organisation));
-    for (std::size_t i = 0; i < names<Role>().size(); ++i)
-        if (person.roles.has(static_cast<Role>(i)))
-            execute(sql, "INSERT INTO person_roles (person_id, role) VALUES (:id, :role)",
-                    person.id, static_cast<Role>(i));
+    write_roles(sql, person);
+}
+
+void write_person(soci::session& sql, const Person& person) {
+    execute(sql, "UPDATE people SET name = :n, level = :l, active = :a WHERE id = :id", person.name,
+            person.level, person.active, person.id);
+    execute(sql, "DELETE FROM person_roles WHERE person_id = :id", person.id);
+    write_roles(sql, person);
+    if (!person.active)
+        execute(sql, "DELETE FROM tokens WHERE person_id = :id", person.id);
+    if (!person.active || !person.roles.has(Role::agent))
+        execute(sql, "DELETE FROM team_members WHERE person_id = :id", person.id);
+}
+
+bool any_administrator(soci::session& sql) {
+    return one_value<long long>(sql,
+                                "SELECT COUNT(*) FROM people p JOIN person_roles r ON r.person_id "
+                                "= p.id WHERE r.role = :role AND p.active = 1",
+                                Role::admin) > 0;
 }
 
 bool address_taken(soci::session& sql, const std::string& email) {
@@ -177,6 +199,37 @@ Result<std::vector<Person>> PeopleStore::list() const {
     if (!status)
         return status.error();
     return people;
+}
+
+Result<Person> PeopleStore::change(const Actor& actor, PersonId id, const PersonChange& change) {
+    const auto before = find(id);
+    if (!before)
+        return before;
+    auto after = checked({.name = change.name,
+                          .email = before->email,
+                          .roles = change.roles,
+                          .level = change.roles.has(Role::agent) ? change.level : 0,
+                          .team = before->team,
+                          .organisation = before->organisation},
+                         before->created);
+    if (!after)
+        return after;
+    after->id = id;
+    after->active = change.active;
+    Status status = database_.write([&](soci::session& sql) -> Status {
+        write_person(sql, *after);
+        if (before->active && before->roles.has(Role::admin) && !any_administrator(sql))
+            return Error{Code::conflict, "nobody would be left who may manage people",
+                         "make somebody else an administrator first"};
+        append_history(sql, database_.clock().now(),
+                       {.actor = actor,
+                        .event = "change_person",
+                        .facts = {{"person", id.value}, {"active", after->active}}});
+        return Done{};
+    });
+    if (!status)
+        return status.error();
+    return after;
 }
 
 Status PeopleStore::set_password(const Actor& actor, PersonId id, std::string_view password) {

@@ -36,6 +36,14 @@ struct PersonDraft {
     std::string organisation{};
 };
 
+/// What may change about somebody; the address is his, for good.
+struct PersonChange {
+    std::string name{};
+    RoleSet roles{};
+    int level = 0; // as in PersonDraft
+    bool active = true;
+};
+
 enum class TokenKind : std::uint8_t { session, api };
 
 struct TokenDraft {
@@ -54,6 +62,10 @@ class PeopleStore {
     Result<Person> find_by_email(std::string_view email) const;
     Result<std::vector<Person>> list() const;
 
+    /// Whoever is no longer active is signed out everywhere, whoever is no agent leaves his teams.
+    /// conflict: nobody would be left who may manage people. invalid_argument as add().
+    Result<Person> change(const Actor& actor, PersonId id, const PersonChange& change);
+    /// Signed out everywhere at once.
     Status set_password(const Actor& actor, PersonId id, std::string_view password);
     /// Where the person belongs; empty takes it back.
     Status set_organisation(const Actor& actor, PersonId id, std::string_view organisation);

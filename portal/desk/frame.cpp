@@ -69,6 +69,8 @@ std::string desk_framed(const DeskFrame& frame, const std::string& title, std::s
         .set("see_index", frame.index)
         .set("see_reports", frame.reports)
         .set("see_gaps", frame.gaps)
+        .set("see_people", frame.people)
+        .set("people_link", desk_url(lang, "people"))
         .set("gaps_url", desk_url(lang, "gaps"))
         .set("reports_url", desk_url(lang, "reports"))
         .set("articles_url", desk_url(lang, "articles"))

@@ -30,6 +30,7 @@ struct DeskFrame {
     bool index = false;
     bool reports = false;
     bool gaps = false;
+    bool people = false;
 };
 
 struct SignInView {

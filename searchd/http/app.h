@@ -88,6 +88,7 @@ Status add_widget_files(Router& router, App& app);
 Status add_finding_routes(Router& router, App& app);
 Status add_request_pages(Router& router, App& app);
 Status add_request_files(Router& router, App& app);
+Status add_admin_pages(Router& router, App& app);
 Status add_desk_session_pages(Router& router, App& app);
 Status add_desk_queue_pages(Router& router, App& app);
 Status add_desk_ticket_pages(Router& router, App& app);

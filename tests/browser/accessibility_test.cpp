@@ -134,5 +134,8 @@ TEST_CASE("axe finds nothing on any page of the desk (G1, G6)", "[browser][axe]"
              {"/desk/articles", "/desk/edit/new", "/desk/edit/wlan-passwort-aendern", "/desk/words",
               "/desk/index", "/desk/gaps", "/desk/reports"})
             see.inspect_at(lang + path);
+        see.sign_in("admin", lang + "/desk");
+        for (const char* path : {"/desk/people", "/desk/people/new", "/desk/teams"})
+            see.inspect_at(lang + path);
     }
 }

@@ -67,3 +67,33 @@ TEST_CASE_METHOD(StoreFixture, "a new password ends the sessions but not the API
     CHECK(people.find_by_token(api));
     CHECK(people.sign_in("m.weber@help.example", "neun grüne Boote"));
 }
+
+TEST_CASE_METHOD(StoreFixture, "people change, are locked and unlocked; one administrator stays",
+                 "[contract]") {
+    const auto token = people.issue_token(root, weber.id, {});
+    REQUIRE(ok(token));
+    const auto changed = people.change(
+        root, weber.id, {.name = "Mika Weber-Ott", .roles = {Role::editor}, .level = 2});
+    REQUIRE(ok(changed));
+    CHECK(changed->name == "Mika Weber-Ott");
+    CHECK(changed->level == 0); // no agent
+    CHECK(people.find(weber.id).value() == *changed);
+    CHECK(ok(people.find_by_token(*token)));
+    REQUIRE(ok(
+        people.change(root, weber.id, {.name = "Mika", .roles = {Role::editor}, .active = false})));
+    CHECK(failure(people.find_by_token(*token)) == Code::unauthenticated);
+    CHECK(failure(people.issue_token(root, weber.id, {})) == Code::forbidden);
+    CHECK(failure(people.change(root, weber.id, {.name = "Mika"})) == Code::invalid_argument);
+    CHECK(failure(people.change(root, {77}, {.name = "x", .roles = {Role::agent}})) ==
+          Code::not_found);
+    const auto ada =
+        people.add(root, {.name = "Ada", .email = "ada@help.example", .roles = {Role::admin}});
+    REQUIRE(ok(ada));
+    CHECK(failure(people.change(root, ada->id, {.name = "Ada", .roles = {Role::agent}})) ==
+          Code::conflict);
+    CHECK(people.find(ada->id).value() == *ada); // nothing of it was kept
+    const auto second =
+        people.add(root, {.name = "Bea", .email = "bea@help.example", .roles = {Role::admin}});
+    REQUIRE(ok(second));
+    CHECK(ok(people.change(root, ada->id, {.name = "Ada", .roles = {Role::agent}})));
+}

@@ -1,6 +1,7 @@
 #include "portal/desk/editor_pages.h"
 #include "portal/desk/gap_page.h"
 #include "portal/desk/pages.h"
+#include "portal/desk/people_pages.h"
 #include "portal/desk/report_page.h"
 #include "portal/render/urls.h"
 #include "tests/unit/portal/samples.h"
@@ -340,6 +341,16 @@ GapsView gaps(Lang lang, const Content& content) {
     return view;
 }
 
+PersonRow somebody(const Content& content) {
+    return {.id = 7,
+            .name = content.person,
+            .email = content.query,
+            .roles = {"agent", "admin"},
+            .level = 3,
+            .teams = {content.title},
+            .active = false};
+}
+
 } // namespace
 
 std::vector<Page> desk_pages(Lang lang, const Content& content) {
@@ -387,6 +398,26 @@ std::vector<Page> desk_pages(Lang lang, const Content& content) {
         {"desk-gaps", lang, gaps_page(frame, gaps(lang, content))},
         {"desk-gaps-none", lang, gaps_page(frame, {})},
         {"desk-reports", lang, reports_page(frame, reports(content))},
+        {"admin-people", lang,
+         people_page(frame, {.people = {somebody(content)}, .done_key = "desk.done.person"})},
+        {"admin-person", lang,
+         person_page(frame, {.person = somebody(content),
+                             .secret = content.query,
+                             .errors = {{"name", "desk.person.name_missing"},
+                                        {"email", "desk.person.email_wrong"},
+                                        {"roles", "desk.person.role_missing"}},
+                             .done_key = {}})},
+        {"admin-person-new", lang, person_page(frame, {})},
+        {"admin-teams", lang,
+         teams_page(frame, {.teams = {{.id = 4,
+                                       .name = content.title,
+                                       .level = 2,
+                                       .topics = content.sentence,
+                                       .categories = content.query,
+                                       .members = {{7, content.person, true}},
+                                       .trouble = content.sentence},
+                                      {}},
+                            .done_key = {}})},
         {"desk-forbidden", lang, desk_message_page(frame, "desk.forbidden")},
     };
 }
