@@ -1,5 +1,5 @@
-// What axe-core finds on every page: WCAG 2.2 AA and its best practices, in both languages, light
-// and dark, on a desk's screen and at 320 points (which is 400 % zoom of 1280).
+// What axe-core finds on every page: WCAG 2.2 AA and its best practices, in German dark and at 320
+// points (which is 400 % zoom of 1280), in English light and on a desk's screen.
 
 #include <iostream>
 
@@ -26,17 +26,18 @@ class Inspector {
   public:
     void open(const std::string& path) { browser.open("http://" + desk.daemon->address() + path); }
 
-    /// The page as it stands now, light and wide, dark and narrow.
+    /// The page as it stands now. One language is seen dark and narrow, the other light and wide:
+    /// what a page looks like does not depend on its language, and how long its words are is worst
+    /// where it is narrow and German.
     void inspect(const std::string& state) {
         axe.load_into(browser);
-        for (const auto& [scheme, width] : {std::pair{"dark", 320}, std::pair{"light", 1280}}) {
-            browser.prefer_colours(scheme);
-            browser.resize(width, 800);
-            const std::string found = axe.faults(browser);
-            INFO(state << ", " << scheme << ", " << width << " points, " << browser.url());
-            CHECK(found == "");
-            CHECK(std::stoi(browser.evaluate("document.documentElement.scrollWidth")) <= width);
-        }
+        const bool german = browser.evaluate("document.documentElement.lang") == "de";
+        const int width = german ? 320 : 1280;
+        browser.prefer_colours(german ? "dark" : "light");
+        browser.resize(width, 800);
+        INFO(state << ", " << browser.url());
+        CHECK(axe.faults(browser) == "");
+        CHECK(std::stoi(browser.evaluate("document.documentElement.scrollWidth")) <= width);
     }
     void inspect_at(const std::string& path) {
         open(path);
