@@ -127,12 +127,36 @@ std::string editor_list_page(const DeskFrame& frame, const EditorListView& view)
     return desk_framed(frame, text(lang, "desk.articles"), "editor_list", std::move(values));
 }
 
+namespace {
+
+void set_votes(Values& values, const std::optional<VoteView>& votes, Lang lang) {
+    std::vector<Values> reasons, remarks;
+    if (votes) {
+        for (const auto& [reason, count] : votes->reasons)
+            reasons.push_back(Values()
+                                  .set("reason", word_text(lang, "vote_reason", reason))
+                                  .set("count", number_text(lang, count)));
+        for (const std::string& remark : votes->remarks)
+            remarks.push_back(Values().set("remark", remark));
+        values.set("votes", text(lang, "desk.votes",
+                                 {{"helped", number_text(lang, votes->helped)},
+                                  {"not_helped", number_text(lang, votes->not_helped)}}));
+    }
+    values.set("has_votes", votes.has_value())
+        .set("reasons", reasons)
+        .set("has_reasons", !reasons.empty())
+        .set("remarks", remarks);
+}
+
+} // namespace
+
 std::string editor_page(const DeskFrame& frame, const EditorView& view) {
     const Lang lang = frame.lang;
     std::vector<Values> categories;
     for (const std::string& category : view.categories)
         categories.push_back(Values().set("category", category));
     Values values;
+    set_votes(values, view.votes, lang);
     values.set("is_new", view.is_new)
         .set("id", view.id)
         .set("action", desk_url(lang, "edit/" + (view.is_new ? "new" : view.id)))

@@ -76,6 +76,14 @@ struct WhoFindsView {
     std::vector<OutlookView> displacing;
 };
 
+/// What readers said of the article lately.
+struct VoteView {
+    std::size_t helped = 0;
+    std::size_t not_helped = 0;
+    std::vector<std::pair<std::string, std::size_t>> reasons; // words: outdated, unclear …
+    std::vector<std::string> remarks;                         // newest first
+};
+
 struct EditorView {
     bool is_new = false;
     std::string id;
@@ -98,6 +106,7 @@ struct EditorView {
     DeskLink translation;                  // the article in the other language; without: no address
     bool behind = false;                   // that one says something else since this was written
     std::vector<DiffLine> changed_there;   // from what it said then; empty: no former one is kept
+    std::optional<VoteView> votes;         // nobody said anything
     std::optional<WhoFindsView> who_finds; // nothing was asked
     std::string done_key;
     std::string trouble;

@@ -39,6 +39,8 @@ std::string article_page(const Frame& frame, const ArticleView& view) {
         .set("related", hit_list(view.related, lang))
         .set("has_related", !view.related.empty())
         .set("voted", view.voted)
+        .set("asks_why", view.asks_why)
+        .set("asks", !view.voted && !view.asks_why)
         .set("contact_about", with_parameter(with_parameter(contact_url(lang), "article", view.id),
                                              "trail", frame.trail));
     if (view.updated)

@@ -91,6 +91,7 @@ struct ArticleView {
     std::optional<TimePoint> updated;
     std::vector<HitView> related; // at most 4
     bool voted = false;           // "thank you" instead of the question
+    bool asks_why = false;        // it did not help: why?
 };
 
 struct ContactView {

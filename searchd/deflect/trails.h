@@ -63,6 +63,9 @@ class Trails {
     /// none in particular). not_found without one.
     Status not_helped(std::string_view trail, std::string_view document = {});
 
+    /// What tells visitors apart for a day (visitors.h).
+    std::string visitor_key(const Visitor& visitor) { return visitors_.key(visitor); }
+
     /// The searches of the last half hour, oldest first, as they were stored; empty for an unknown
     /// trail.
     Result<std::vector<tickets::TrailSearch>> searches(std::string_view trail) const;

@@ -21,6 +21,7 @@
 #include "searchd/http/router.h"
 #include "searchd/search/engine.h"
 #include "tickets/database.h"
+#include "tickets/desk/article_votes.h"
 #include "tickets/files/attachments.h"
 #include "tickets/people.h"
 #include "tickets/relations/problems.h"
@@ -58,6 +59,7 @@ struct App {
         return {database, config.attachments, {.max_bytes = config.front.frame.upload_bytes}};
     }
     tickets::PeopleStore people() const { return tickets::PeopleStore(database); }
+    tickets::ArticleVotes votes() const { return tickets::ArticleVotes(database); }
     tickets::SearchLog search_log() const { return tickets::SearchLog(database); }
     tickets::SolutionStore solutions() const { return tickets::SolutionStore(database); }
 };

@@ -37,6 +37,22 @@ std::vector<std::string> listed(std::string_view text, char between) {
 }
 
 /// The editor with an article in it; `revision` is that of the file that it will replace.
+/// Of the last 90 days, as the list counts.
+std::optional<portal::VoteView> votes_on(const App& app, const std::string& article) {
+    const auto votes = app.votes().of(article, app.clock.now() - std::chrono::days{90});
+    if (!votes || votes->helped + votes->not_helped == 0)
+        return std::nullopt;
+    portal::VoteView view{.helped = static_cast<std::size_t>(votes->helped),
+                          .not_helped = static_cast<std::size_t>(votes->not_helped),
+                          .reasons = {},
+                          .remarks = {}};
+    for (const auto& [reason, count] : votes->reasons)
+        view.reasons.emplace_back(reason, static_cast<std::size_t>(count));
+    for (const auto& remark : votes->remarks)
+        view.remarks.push_back(remark.text);
+    return view;
+}
+
 portal::EditorView editor_view(const App& app, const Call& call, const content::Article& article,
                                const std::string& revision) {
     const Lang lang = page_lang(call.request.tongue);
@@ -76,6 +92,7 @@ portal::EditorView editor_view(const App& app, const Call& call, const content::
             view.changed_there = portal::line_diff(content::format_article(*behind->before),
                                                    content::format_article(*behind->other));
     }
+    view.votes = votes_on(app, article.id);
     if (const auto versions = content::revisions(app.catalog.folder(), article.id))
         for (auto at = versions->rbegin(); at != versions->rend(); ++at)
             view.versions.push_back(

@@ -213,7 +213,8 @@ Reply article_page(const App& app, const Call& call) {
                               .headings = {},
                               .updated = article->updated,
                               .related = related_to(app, *article, request.tongue),
-                              .voted = request.query.has("voted")};
+                              .voted = request.query.get("voted") == "1",
+                              .asks_why = request.query.get("voted") == "no"};
     for (const auto& heading : rendered->headings)
         shown.headings.push_back({heading.level, heading.text, heading.anchor});
     // A trail that never showed this article has nothing to note.
@@ -250,7 +251,8 @@ Reply solution_page(const App& app, const Call& call) {
                                              .headings = {},
                                              .updated = ticket->resolved,
                                              .related = {},
-                                             .voted = call.request.query.has("voted")}));
+                                             .voted = call.request.query.has("voted"),
+                                             .asks_why = false}));
 }
 
 Reply legal(const App& app, const Call& call, const std::string& name) {

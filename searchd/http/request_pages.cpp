@@ -121,6 +121,27 @@ Reply reply_to_request(const App& app, const Call& call) {
     return redirect(portal::request_url(page_lang(call.request.tongue)) + "?replied=1");
 }
 
+/// Only what the voter may read can be voted on.
+bool may_vote_on(const App& app, const Call& call, const std::string& id) {
+    const auto view = app.catalog.view();
+    const auto* article = view->find(id);
+    return article != nullptr && may_read(call.actor, *article);
+}
+
+Status cast_vote(const App& app, const Call& call, const std::string& article, bool helped) {
+    if (!may_vote_on(app, call, article))
+        return Done{};
+    return app.votes().cast(article, app.trails.visitor_key(visitor_of(call.request)), helped);
+}
+
+Status explain_vote(const App& app, const Call& call, const std::string& article,
+                    const Fields& form) {
+    if (!may_vote_on(app, call, article))
+        return Done{};
+    return app.votes().explain(article, app.trails.visitor_key(visitor_of(call.request)),
+                               std::string(form.get("reason")), form.get("remark"));
+}
+
 Reply vote(const App& app, const Call& call) {
     auto read = read_form(call.request);
     if (auto* problem = std::get_if<Problem>(&read))
@@ -133,9 +154,15 @@ Reply vote(const App& app, const Call& call) {
         (void)app.trails.not_helped(trail, article);
     else if (!trail.empty() && form.get("helped") == "yes")
         (void)app.trails.helped(trail, article);
+    const bool explains = form.has("reason") || !trimmed(form.get("remark")).empty();
+    if (const auto kept = explains ? explain_vote(app, call, article, form)
+                                   : cast_vote(app, call, article, form.get("helped") == "yes");
+        !kept)
+        return problem_of(kept.error());
+    const bool ask_why = !explains && form.get("helped") == "no";
     const auto lang = page_lang(call.request.tongue);
     std::string back = portal::with_parameter(portal::article_url(lang, article), "trail", trail);
-    return redirect(portal::with_parameter(back, "voted", "1") + "#vote");
+    return redirect(portal::with_parameter(back, "voted", ask_why ? "no" : "1") + "#vote");
 }
 
 Route page(std::string_view method, std::string_view pattern, Access access,

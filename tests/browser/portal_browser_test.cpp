@@ -108,6 +108,10 @@ void search_read_and_ask(Visit& visit, const Words& asked) {
     browser.wait_for_page(portal::article_url(asked.lang, asked.id));
     CHECK(browser.text("h1") == asked.title);
     browser.click("button[value=no]");
+    browser.wait_for_page("voted=no");
+    browser.click("#why-outdated");
+    browser.type("#remark", "Seit dem Umbau anders.");
+    browser.click(".vote button[type=submit]");
     browser.wait_for_page("voted=1");
     CHECK(browser.count(".vote [role=status]") == 1);
     browser.click(".vote a");

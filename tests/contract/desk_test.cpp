@@ -1,5 +1,6 @@
 #include "tests/contract/store_fixture.h"
 #include "tickets/desk/article_figures.h"
+#include "tickets/desk/article_votes.h"
 #include "tickets/desk/held_replies.h"
 #include "tickets/desk/sent_articles.h"
 #include "tickets/desk/views.h"
@@ -187,4 +188,28 @@ TEST_CASE_METHOD(DeskFixture, "an answer that is held goes out whatever becomes 
     const auto messages = details(one).messages; // of both
     CHECK(std::ranges::count(messages, "Noch ein Wort.", &Message::body) == 2);
     CHECK(failure(held.hold(agent, {4711}, "x", {}, std::chrono::seconds{10})) == Code::not_found);
+}
+
+TEST_CASE_METHOD(DeskFixture, "a visitor has one vote on an article, may change it and say why",
+                 "[contract][desk]") {
+    ArticleVotes votes(*database);
+    const TimePoint since = clock.now() - std::chrono::days{90};
+    REQUIRE(ok(votes.cast("wlan", "visitor-a", true)));
+    REQUIRE(ok(votes.cast("wlan", "visitor-b", true)));
+    REQUIRE(ok(votes.cast("rechnung", "visitor-a", false)));
+    CHECK(votes.of("wlan", since).value() == Votes{.helped = 2});
+    REQUIRE(ok(votes.cast("wlan", "visitor-a", false)));
+    REQUIRE(ok(votes.explain("wlan", "visitor-a", "outdated",
+                             " Neu seit Mai, fragen Sie k.muster@kunde.example ")));
+    const auto told = votes.of("wlan", since).value();
+    CHECK(told.helped == 1);
+    CHECK(told.not_helped == 1);
+    CHECK(told.reasons == std::map<std::string, std::int64_t>{{"outdated", 1}});
+    REQUIRE(told.remarks.size() == 1);
+    CHECK_THAT(told.remarks[0].text, contains("Neu seit Mai"));
+    CHECK(told.remarks[0].text.find("k.muster") == std::string::npos);
+    REQUIRE(ok(votes.cast("wlan", "visitor-a", true))); // and it did help after all
+    CHECK(votes.of("wlan", since).value() == Votes{.helped = 2});
+    CHECK(failure(votes.explain("wlan", "visitor-a", "boring", "")) == Code::invalid_argument);
+    CHECK(votes.of("wlan", clock.now() + Milliseconds{1}).value() == Votes{});
 }

@@ -1,6 +1,6 @@
 // The pages as a browser without JavaScript sees them.
 
-#include "tests/service/service.h"
+#include "tests/service/seat.h"
 
 using namespace lotse;
 using namespace lotse::service;
@@ -206,4 +206,29 @@ TEST_CASE("a vote that a search did not help is counted", "[service][portal]") {
     CHECK(gaps.json()["gaps"][0]["questions"][0]["text"] == "wlan passwort ändern");
     CHECK(desk.post("/api/v1/feedback", {{"trail", std::string(22, 'A')}, {"helped", false}})
               .status == 404);
+}
+
+TEST_CASE("whom an article did not help is asked why, and its editor is told",
+          "[service][portal]") {
+    const Desk desk;
+    const auto vote = [&](const std::string& form) {
+        return desk.post_form("/de/rueckmeldung", "article=wlan-passwort-aendern&" + form);
+    };
+    const auto asked = vote("helped=no");
+    CHECK(asked.header("Location") == "/de/artikel/wlan-passwort-aendern?voted=no#vote");
+    const auto page = desk.get("/de/artikel/wlan-passwort-aendern?voted=no").body;
+    CHECK_THAT(page, contains("Woran lag es?"));
+    CHECK_THAT(page, contains("/de/kontakt?article=wlan-passwort-aendern"));
+    const auto told =
+        vote("helped=no&reason=outdated&remark=Neue+Ger%C3%A4te+%3Cb%3Efehlen%3C%2Fb%3E");
+    CHECK(told.header("Location") == "/de/artikel/wlan-passwort-aendern?voted=1#vote");
+    CHECK(vote("helped=no&reason=nonsense").status == 400);
+    CHECK(desk.post_form("/de/rueckmeldung", "article=eskalation-intern&helped=no").status == 303);
+    const Seat editor(desk, "editor");
+    const auto shown = editor.get("/de/desk/edit/wlan-passwort-aendern").body;
+    CHECK_THAT(shown, contains("0 hat es geholfen, 1 nicht"));
+    CHECK_THAT(shown, contains("veraltet: 1"));
+    CHECK_THAT(shown, contains("Neue Geräte &lt;b&gt;fehlen"));
+    CHECK(editor.get("/de/desk/edit/eskalation-intern").body.find("hat es geholfen") ==
+          std::string::npos);
 }

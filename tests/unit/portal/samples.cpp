@@ -160,6 +160,8 @@ std::vector<Page> pages(Lang lang, const Content& content) {
     auto foreign = article(other(lang), content);
     auto thanked = article(lang, content);
     thanked.voted = true;
+    auto sorry = article(lang, content);
+    sorry.asks_why = true;
     auto filed = request(lang, content);
     filed.is_new = true;
     filed.link = "https://hilfe.example/t/" + std::string(43, 'x');
@@ -175,6 +177,7 @@ std::vector<Page> pages(Lang lang, const Content& content) {
         {"results-none", lang, results_page(around, nothing(content))},
         {"article", lang, article_page(around, article(lang, content))},
         {"article-thanked", lang, article_page(around, thanked)},
+        {"article-why", lang, article_page(around, sorry)},
         {"article-foreign", lang, article_page(around, foreign)},
         {"contact", lang, contact_page(around, contact(lang, content))},
         {"contact-empty", lang, contact_page(plain, ContactView{})},
