@@ -1,6 +1,10 @@
 // What axe-core finds on every page: WCAG 2.2 AA and its best practices, in German dark and at 320
 // points (which is 400 % zoom of 1280), in English light and on a desk's screen.
 
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+#include <fstream>
 #include <iostream>
 
 #include "portal/render/urls.h"
@@ -38,6 +42,25 @@ class Inspector {
         INFO(state << ", " << browser.url());
         CHECK(axe.faults(browser) == "");
         CHECK(std::stoi(browser.evaluate("document.documentElement.scrollWidth")) <= width);
+        keep_pictures(state);
+    }
+    /// LOTSE_SCREENSHOTS names a folder: each state light and dark, on a phone and on a desk.
+    void keep_pictures(const std::string& state) {
+        const char* folder = std::getenv("LOTSE_SCREENSHOTS");
+        if (folder == nullptr)
+            return;
+        std::string name = browser.evaluate("document.documentElement.lang") + " " + state;
+        std::ranges::replace_if(
+            name, [](unsigned char c) { return std::isalnum(c) == 0; }, '-');
+        for (const char* scheme : {"light", "dark"})
+            for (const auto& [device, width] : {std::pair{"phone", 360}, std::pair{"desk", 1280}}) {
+                browser.prefer_colours(scheme);
+                browser.resize(width, 800);
+                std::ofstream(std::filesystem::path(folder) /
+                                  (name + "-" + scheme + "-" + device + ".png"),
+                              std::ios::binary)
+                    << browser.picture();
+            }
     }
     void inspect_at(const std::string& path) {
         open(path);

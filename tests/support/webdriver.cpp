@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstdint>
 #include <cstdlib>
 #include <fcntl.h>
 #include <functional>
@@ -9,6 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <poll.h>
 #include <stdexcept>
+#include <string_view>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -106,6 +108,24 @@ Json capabilities(const BrowserOptions& options) {
                {{"browserName", "chrome"},
                 {"goog:chromeOptions", chrome},
                 {"goog:loggingPrefs", {{"browser", "ALL"}, {"performance", "ALL"}}}}}}}};
+}
+
+/// Base64 (RFC 4648) without line breaks.
+std::string decoded(std::string_view text) {
+    constexpr std::string_view digits =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string bytes;
+    std::uint32_t bits = 0;
+    int held = 0;
+    for (const char c : text) {
+        const auto digit = digits.find(c);
+        if (digit == std::string_view::npos)
+            break; // padding
+        bits = bits << 6U | static_cast<std::uint32_t>(digit);
+        if ((held += 6) >= 8)
+            bytes += static_cast<char>(bits >> static_cast<unsigned>(held -= 8) & 0xFFU);
+    }
+    return bytes;
 }
 
 } // namespace
@@ -274,6 +294,16 @@ void Browser::wait_for_page(const std::string& part_of_url) const {
         }))
         throw std::runtime_error("never came to " + part_of_url + ", still on " + seen);
     wait_for("document.readyState === 'complete'");
+}
+
+std::string Browser::picture() const {
+    impl_->call("POST", "/goog/cdp/execute",
+                {{"cmd", "Emulation.setScrollbarsHidden"}, {"params", {{"hidden", true}}}});
+    const Json taken =
+        impl_->call("POST", "/goog/cdp/execute",
+                    {{"cmd", "Page.captureScreenshot"},
+                     {"params", {{"format", "png"}, {"captureBeyondViewport", true}}}});
+    return decoded(taken.at("data").get<std::string>());
 }
 
 void Browser::enter_frame(const std::string& expression) {

@@ -68,6 +68,9 @@ class Browser {
     /// Waits until the address has this part and the page has loaded.
     void wait_for_page(const std::string& part_of_url) const;
 
+    /// The whole page, as far down as it goes, as the bytes of a PNG file.
+    std::string picture() const;
+
     /// From here on all is about the document in the frame that the expression names, until it is
     /// left.
     void enter_frame(const std::string& expression);
