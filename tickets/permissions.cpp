@@ -33,6 +33,7 @@ constexpr auto permission_table = std::to_array<Permission>({
     {Action::read_reports, no, no, all, all, all},
     {Action::reindex, no, no, no, all, all},
     {Action::manage_people, no, no, no, no, all},
+    {Action::configure, no, no, no, no, all},
     {Action::read_audit, no, no, no, no, all},
 });
 

@@ -29,6 +29,7 @@ enum class Action : std::uint8_t {
     read_reports, // figures; they name nobody
     reindex,
     manage_people,
+    configure, // what administrators set at the desk
     read_audit,
 };
 

@@ -108,6 +108,10 @@ class SearchLog {
     /// how many there were. For whoever has a clock: the daemon calls it again and again.
     Result<std::size_t> settle_due(int limit = 200);
 
+    /// Forgets searches from before `before`, at most `limit`, that belong to no ticket and no gap
+    /// and that nobody said were answered; how many.
+    Result<std::size_t> forget_before(TimePoint before, int limit = 2000);
+
     /// The trail's searches of the last half hour, oldest first. An unknown trail is empty.
     Result<std::vector<TrailSearch>> trail(std::string_view trail) const;
 

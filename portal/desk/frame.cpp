@@ -70,6 +70,8 @@ std::string desk_framed(const DeskFrame& frame, const std::string& title, std::s
         .set("see_reports", frame.reports)
         .set("see_gaps", frame.gaps)
         .set("see_people", frame.people)
+        .set("see_site", frame.site)
+        .set("site_link", desk_url(lang, "site"))
         .set("people_link", desk_url(lang, "people"))
         .set("gaps_url", desk_url(lang, "gaps"))
         .set("reports_url", desk_url(lang, "reports"))
@@ -85,10 +87,10 @@ std::string desk_framed(const DeskFrame& frame, const std::string& title, std::s
         .set("imprint_url", legal_url(lang, "imprint"))
         .set("privacy_url", legal_url(lang, "privacy"))
         .set("accessibility_url", legal_url(lang, "accessibility"))
-        .set("css", asset_url("portal.css"))
+        .set("css", frame.look.css_url())
         .set("desk_css", asset_url("desk.css"))
         .set("js", asset_url("desk.js"))
-        .set("icon", asset_url("icon.svg"));
+        .set("icon", frame.look.icon_url());
     return render("desk_head", lang, values) + render(content, lang, values) +
            render("desk_foot", lang, values);
 }

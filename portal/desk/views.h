@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "indexer/base/clock.h"
+#include "portal/render/assets.h"
 #include "portal/render/form.h"
 #include "portal/render/marks.h"
 #include "portal/render/texts.h"
@@ -20,6 +21,7 @@ namespace lotse::portal {
 struct DeskFrame {
     Lang lang = Lang::de;
     std::string site_name;
+    Look look{};
     std::string other_url;  // the same page in the other language
     std::string person;     // who is signed in; empty: nobody yet
     std::string form_token; // every form sends it back
@@ -31,6 +33,7 @@ struct DeskFrame {
     bool reports = false;
     bool gaps = false;
     bool people = false;
+    bool site = false;
 };
 
 struct SignInView {

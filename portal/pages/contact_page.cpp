@@ -12,6 +12,7 @@ Values contact_values(const ContactView& view, Lang lang) {
         .set("name", view.name)
         .set("email", view.email)
         .set("article", view.article)
+        .set("intro", view.intro.empty() ? text(lang, "contact.intro") : view.intro)
         .set("idempotency_key", view.idempotency_key);
     set_faults(values, view.faults, lang);
     set_errors(values, view.errors, lang);

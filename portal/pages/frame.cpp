@@ -122,9 +122,14 @@ std::string framed(const Frame& frame, const std::string& title, std::string_vie
         .set("imprint_url", legal_url(lang, "imprint"))
         .set("privacy_url", legal_url(lang, "privacy"))
         .set("accessibility_url", legal_url(lang, "accessibility"))
-        .set("css", asset_url("portal.css"))
+        .set("css", frame.look.css_url())
         .set("js", asset_url("portal.js"))
-        .set("icon", asset_url("icon.svg"));
+        .set("icon", frame.look.icon_url())
+        .set("welcome", frame.welcome.empty() ? text(lang, "home.question") : frame.welcome)
+        .set("notice", frame.notice)
+        .set("has_notice", !frame.notice.empty())
+        .set("expected", frame.expected)
+        .set("has_expected", !frame.expected.empty());
     return render("head", lang, values) + render(content, lang, values) +
            render("foot", lang, values);
 }
@@ -141,7 +146,9 @@ std::string framed_for_sites(const Frame& frame, const std::string& title, std::
         .set("host", embed.host)
         .set("contact_action", embedded_contact_url(lang))
         .set("privacy_url", legal_url(lang, "privacy"))
-        .set("css", asset_url("portal.css"))
+        .set("css", frame.look.css_url())
+        .set("expected", frame.expected)
+        .set("has_expected", !frame.expected.empty())
         .set("embed_js", asset_url("embed.js"));
     return render("embed_head", lang, values) + render(content, lang, values) +
            render("embed_foot", lang, values);

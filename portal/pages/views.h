@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "indexer/base/clock.h"
+#include "portal/render/assets.h"
 #include "portal/render/form.h"
 #include "portal/render/marks.h"
 #include "portal/render/texts.h"
@@ -26,6 +27,10 @@ struct Frame {
     bool indexable = true;      // may search engines list it?
     bool first_language = true; // is it that of visitors who ask for none?
     std::vector<std::string> structured{}; // JSON-LD objects, safe inside a script element
+    Look look{};
+    std::string welcome{};  // the question on the home page; empty: the portal's own
+    std::string notice{};   // on every page; empty: none
+    std::string expected{}; // when who writes now has an answer; empty: not said here
 };
 
 struct HitView {
@@ -102,6 +107,7 @@ struct ContactView {
     std::string email;
     std::string article;         // the article that did not help, if any
     std::string idempotency_key; // the same for a double click
+    std::string intro;           // above the form; empty: the portal's own
     std::vector<FieldError> errors;
     std::vector<HitView> suggestions; // for those who come from a search
 };

@@ -18,6 +18,15 @@ struct Asset {
 /// std::logic_error for a name that does not exist.
 std::string asset_url(std::string_view name);
 
+/// Addresses of files in the house's own colour; empty ones are the portal's own files.
+struct Look {
+    std::string css{};
+    std::string icon{};
+
+    std::string css_url() const { return css.empty() ? asset_url("portal.css") : css; }
+    std::string icon_url() const { return icon.empty() ? asset_url("icon.svg") : icon; }
+};
+
 /// The file that an address names ("/static/…", fingerprint and all), or null.
 const Asset* find_asset(std::string_view url);
 

@@ -16,9 +16,11 @@
 #include "searchd/deflect/trails.h"
 #include "searchd/deflect/training.h"
 #include "searchd/http/config.h"
+#include "searchd/http/expected_answer.h"
 #include "searchd/http/metrics.h"
 #include "searchd/http/presence.h"
 #include "searchd/http/router.h"
+#include "searchd/http/site_settings.h"
 #include "searchd/search/engine.h"
 #include "tickets/database.h"
 #include "tickets/desk/article_votes.h"
@@ -49,6 +51,8 @@ struct App {
     deflect::Proposals& proposals;
     deflect::Rebuilder& rebuilder;
     Presence& presence;
+    SiteKeeper& site;
+    ExpectedAnswer& expected;
     std::function<void()> wake_worker; // something was solved: index it now rather than soon
     std::function<std::string()> metrics_text;
     std::string base_url; // for links that leave the site
@@ -91,6 +95,7 @@ Status add_finding_routes(Router& router, App& app);
 Status add_request_pages(Router& router, App& app);
 Status add_request_files(Router& router, App& app);
 Status add_admin_pages(Router& router, App& app);
+Status add_site_pages(Router& router, App& app);
 Status add_desk_session_pages(Router& router, App& app);
 Status add_desk_queue_pages(Router& router, App& app);
 Status add_desk_ticket_pages(Router& router, App& app);

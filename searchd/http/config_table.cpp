@@ -262,6 +262,12 @@ std::vector<Setting> search_settings() {
          "For so long jobs that the index has done are kept (400 days); the report "
          "solved_to_findable reaches back as far.",
          false, into(FIELD(keep_jobs), parse_duration)},
+        {"keep_searches", "9600h", "duration",
+         "So lange bleiben Suchen, die zu keinem Ticket und keiner Lücke gehören (400 Tage); auch "
+         "am Arbeitsplatz zu setzen. 0s: für immer.",
+         "For so long searches are kept that belong to no ticket and no gap (400 days); can be set "
+         "at the desk, too. 0s: for ever.",
+         false, into(FIELD(keep_searches), parse_duration)},
     };
 }
 

@@ -46,7 +46,12 @@ portal::Frame contact_frame(const App& app, const Request& request) {
     });
     frame.path = portal::contact_url(frame.lang);
     frame.indexable = false;
+    frame.expected = app.expected.sentence(frame.lang);
     return frame;
+}
+
+std::string intro_of(const App& app, const Call& call) {
+    return app.site.now()->texts_in(call.request.tongue).contact_note;
 }
 
 /// What we would answer to the words that are there already; nothing when that fails, nor for
@@ -79,6 +84,7 @@ portal::ContactView empty_form(const App& app, const Call& call) {
             view.subject = article->title;
     view.idempotency_key = random_token(app.random, 16);
     view.faults = fault_views(app, call.actor, call.request.tongue);
+    view.intro = intro_of(app, call);
     return view;
 }
 
@@ -127,6 +133,7 @@ Reply send_contact(const App& app, const Call& call) {
     if (!view.errors.empty()) {
         view.faults = fault_views(app, call.actor, call.request.tongue);
         view.suggestions = suggestions(app, call, view);
+        view.intro = intro_of(app, call);
         return private_page(portal::contact_page(frame, view), 422);
     }
     const auto request = filed(app, call, view, frame.trail);

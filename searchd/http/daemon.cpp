@@ -46,7 +46,7 @@ struct Daemon::Parts {
           loop(config.index, catalog, *database, *engine, log), asked(*database, *engine),
           proposals({*database, *engine, catalog, loop}, config.index, config.synonyms),
           rebuilder(rebuild_options(config), catalog, *database, log),
-          limiter(config.rates, clock) {}
+          site(config, *database), expected(site, *database, clock), limiter(config.rates, clock) {}
 
     Config config;
     StderrLog& log;
@@ -65,6 +65,8 @@ struct Daemon::Parts {
     deflect::Proposals proposals;
     deflect::Rebuilder rebuilder;
     Presence presence;
+    SiteKeeper site;
+    ExpectedAnswer expected;
     RateLimiter limiter;
     std::unique_ptr<App> app;
     std::optional<std::chrono::steady_clock::time_point> tidied; // only the worker's
@@ -88,7 +90,21 @@ struct Daemon::Parts {
         const auto cleared = tickets::Outbox(*database).clear(config.keep_jobs);
         if (cleared && *cleared > 0)
             log.info("jobs_cleared", {{"jobs", std::to_string(*cleared)}});
-        return cleared ? Status(Done{}) : Status(cleared.error());
+        return cleared ? forget_searches() : Status(cleared.error());
+    }
+
+    Status forget_searches() {
+        const auto keep = site.now()->keep_searches;
+        if (keep == std::chrono::days{0})
+            return Done{};
+        const auto forgotten = tickets::SearchLog(*database).forget_before(clock.now() - keep);
+        if (!forgotten)
+            return forgotten.error();
+        if (*forgotten > 0) {
+            tidied.reset(); // there may be more
+            log.info("searches_forgotten", {{"searches", std::to_string(*forgotten)}});
+        }
+        return Done{};
     }
 
     void make_app() {
@@ -108,6 +124,8 @@ struct Daemon::Parts {
                           .proposals = proposals,
                           .rebuilder = rebuilder,
                           .presence = presence,
+                          .site = site,
+                          .expected = expected,
                           .wake_worker =
                               [this] {
                                   if (worker)
@@ -121,7 +139,8 @@ struct Daemon::Parts {
         auto proxies = TrustedProxies::parse(config.trusted_proxies);
         server = std::make_unique<Server>(
             Server::Parts{router, limiter, metrics, log, clock, random},
-            ServerOptions{config.base_url, config.default_language,
+            ServerOptions{config.base_url,
+                          [this] { return site.now()->default_language; },
                           proxies ? std::move(proxies).value() : TrustedProxies{}},
             [this](const Request& request, Face face) { return identify(*app, request, face); },
             [this](const Problem& problem, const Request& request) {
@@ -147,6 +166,11 @@ Result<std::unique_ptr<Daemon>> Daemon::create(const Config& config, StderrLog& 
         return engine.error();
     auto parts = std::make_unique<Parts>(config, log, std::move(database).value(),
                                          std::move(engine).value());
+    const auto unread = parts->site.load();
+    if (!unread)
+        return unread.error();
+    for (const std::string& name : *unread)
+        log.warning("setting_unread", {{"name", name}});
     parts->make_server();
     auto front = Front::open(config.listen, config.front, *parts->server, parts->clock);
     if (!front)

@@ -37,8 +37,10 @@ std::string safe_next(std::string_view next) {
 
 portal::DeskFrame stranger_frame(const App& app, const Request& request) {
     const Lang lang = page_lang(request.tongue);
+    const auto site = app.site.now();
     return {.lang = lang,
-            .site_name = app.config.site_name,
+            .site_name = site->site_name,
+            .look = look_of(*site),
             .other_url = portal::sign_in_url(portal::other(lang)),
             .person = {},
             .form_token = {},
@@ -144,8 +146,10 @@ portal::DeskFrame desk_frame(const App& app, const Call& call,
                              const std::function<std::string(Lang)>& url) {
     const Lang lang = page_lang(call.request.tongue);
     const auto may = [&](Action action) { return tickets::authorize(call.actor, action).ok(); };
+    const auto site = app.site.now();
     return {.lang = lang,
-            .site_name = app.config.site_name,
+            .site_name = site->site_name,
+            .look = look_of(*site),
             .other_url = url(portal::other(lang)),
             .person = call.actor.name,
             .form_token = form_token_of(call.request),
@@ -156,7 +160,8 @@ portal::DeskFrame desk_frame(const App& app, const Call& call,
             .index = may(Action::reindex),
             .reports = may(Action::read_reports),
             .gaps = may(Action::read_gaps),
-            .people = may(Action::manage_people)};
+            .people = may(Action::manage_people),
+            .site = may(Action::configure)};
 }
 
 Response desk_page(std::string html, int status) {

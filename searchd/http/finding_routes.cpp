@@ -51,7 +51,7 @@ Reply feed(const App& app, const Call& call) {
         return Problem{.id = ProblemId::not_found};
     articles.resize(std::min(articles.size(), feed_entries));
     portal::FeedView view{
-        .title = app.config.site_name,
+        .title = app.site.now()->site_name,
         .url = app.base_url + portal::with_parameter(portal::feed_url(lang), "category", category),
         .home = app.base_url + portal::home_url(lang)};
     for (const auto& article : articles)
@@ -85,7 +85,7 @@ Reply sitemap(const App& app) {
                                : std::string(),
              .updated = article->updated});
     }
-    return document(portal::sitemap(page_lang(app.config.default_language), places),
+    return document(portal::sitemap(page_lang(app.site.now()->default_language), places),
                     "application/xml; charset=utf-8");
 }
 

@@ -15,6 +15,9 @@ inline search::Lang search_lang(Tongue tongue) {
     return tongue == Tongue::de ? search::Lang::de : search::Lang::en;
 }
 
+/// Colour and icon, where they are the house's own.
+portal::Look look_of(const SiteSettings& site);
+
 /// Frame of a page whose address in each language `url` makes.
 portal::Frame frame_of(const App& app, const Request& request,
                        const std::function<std::string(portal::Lang)>& url);

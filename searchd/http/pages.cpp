@@ -35,18 +35,28 @@ const char* page_key(int status) {
 
 } // namespace
 
+portal::Look look_of(const SiteSettings& site) {
+    return {.css = site.css ? site.css->url : std::string(),
+            .icon = site.icon ? site.icon->url : std::string()};
+}
+
 portal::Frame frame_of(const App& app, const Request& request,
                        const std::function<std::string(portal::Lang)>& url) {
     const auto lang = page_lang(request.tongue);
+    const auto site = app.site.now();
+    const SiteTexts& texts = site->texts_in(request.tongue);
     return {.lang = lang,
-            .site_name = app.config.site_name,
+            .site_name = site->site_name,
             .other_url = url(portal::other(lang)),
             .query = std::string(request.query.get("q")),
             .trail = trail_of(request.query.get("trail")),
             .base_url = app.base_url,
             .path = url(lang),
             .indexable = true,
-            .first_language = request.tongue == app.config.default_language};
+            .first_language = request.tongue == site->default_language,
+            .look = look_of(*site),
+            .welcome = texts.welcome,
+            .notice = texts.notice};
 }
 
 Response html_response(std::string html, int status) {

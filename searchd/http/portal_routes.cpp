@@ -161,8 +161,10 @@ Reply results(const App& app, const Call& call) {
         shown.read_as_chosen = read_as.has_value();
     }
     shown.pages = std::max<std::size_t>(1, (shown.total + per_page - 1) / per_page);
-    if (shown.hits.empty())
+    if (shown.hits.empty()) {
         shown.categories = categories_of(*app.catalog.view(), request.tongue);
+        frame.expected = app.expected.sentence(frame.lang);
+    }
     Response response = page(portal::results_page(frame, shown));
     response.set("X-Robots-Tag", "noindex");
     return response;
@@ -256,9 +258,11 @@ Reply solution_page(const App& app, const Call& call) {
 }
 
 Reply legal(const App& app, const Call& call, const std::string& name) {
-    const auto& lines = name == "imprint"   ? app.config.imprint
-                        : name == "privacy" ? app.config.privacy
-                                            : app.config.accessibility;
+    const auto site = app.site.now();
+    const SiteTexts& texts = site->texts_in(call.request.tongue);
+    const auto& lines = name == "imprint"   ? texts.imprint
+                        : name == "privacy" ? texts.privacy
+                                            : texts.accessibility;
     const auto frame = frame_of(app, call.request,
                                 [&](portal::Lang lang) { return portal::legal_url(lang, name); });
     return page(portal::legal_page(frame, name, lines));

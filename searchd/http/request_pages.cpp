@@ -1,10 +1,13 @@
 // A request by its secret link, and votes. All are plain forms.
 
+#include <algorithm>
+
 #include "indexer/base/text.h"
 #include "portal/render/urls.h"
 #include "searchd/http/links.h"
 #include "searchd/http/page_internal.h"
 #include "searchd/http/sessions.h"
+#include "tickets/transitions.h"
 
 namespace lotse::http {
 namespace {
@@ -93,6 +96,10 @@ Reply request_page(const App& app, const Call& call, std::vector<portal::FieldEr
     if (!messages)
         return problem_of(messages.error());
     auto view = request_view(app, call, *ticket, *messages);
+    const bool answered = std::ranges::any_of(
+        *messages, [](const auto& message) { return message.sender == tickets::Sender::agent; });
+    if (!answered && !tickets::finished(ticket->state))
+        frame.expected = app.expected.sentence_since(frame.lang, ticket->created);
     const int status = errors.empty() ? 200 : 422;
     view.errors = std::move(errors);
     view.reply = std::move(reply);

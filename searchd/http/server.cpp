@@ -85,7 +85,7 @@ std::string Server::refuse(Refusal why, std::string_view head) {
         problem.retry_after = 2;
     const auto asked = tongue_of_header(header_in(head, "accept-language").value_or(""));
     const std::string id = random_token(parts_.random, id_bytes);
-    Response response = problem_response(problem, asked.value_or(options_.default_tongue), id);
+    Response response = problem_response(problem, asked.value_or(options_.default_tongue()), id);
     secure(response);
     response.set("X-Request-Id", id);
     parts_.metrics.count_request("none", no_route, response.status, {});
@@ -123,7 +123,7 @@ Response Server::handle(Request request) {
 void Server::prepare(Request& request) const {
     request.id = random_token(parts_.random, id_bytes);
     request.caller = options_.proxies.caller(request.remote, request.header("x-forwarded-for"));
-    request.tongue = options_.default_tongue;
+    request.tongue = options_.default_tongue();
     if (request.path.starts_with("/de/") || request.path.starts_with("/en/"))
         request.tongue = *parse_tongue(std::string_view(request.path).substr(1, 2));
     else if (const auto asked = tongue_of_header(request.header("accept-language")))

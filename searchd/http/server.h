@@ -19,7 +19,7 @@ namespace lotse::http {
 
 struct ServerOptions {
     std::string base_url; // "https://hilfe.example"; where forms may come from
-    Tongue default_tongue = Tongue::de;
+    std::function<Tongue()> default_tongue = [] { return Tongue::de; };
     TrustedProxies proxies{};
 };
 

@@ -34,8 +34,12 @@ Reply ready(const App& app) {
     return json_response(json, good ? 200 : 503);
 }
 
-Reply static_file(const Call& call) {
+Reply static_file(const App& app, const Call& call) {
+    const auto site = app.site.now(); // holds what is answered
     const auto* asset = portal::find_asset(call.request.path);
+    for (const auto& file : {site->css, site->icon})
+        if (file && file->url == call.request.path)
+            asset = &file->asset;
     if (asset == nullptr)
         return Problem{.id = ProblemId::not_found};
     Response response;
@@ -119,11 +123,11 @@ Status add_system_routes(Router& router, App& app) {
                                              "text/plain; charset=utf-8");
                     }),
          file_route("/static/{file}", "Style, script and pictures of the pages",
-                    [](const Call& call) { return static_file(call); })});
+                    [&app](const Call& call) { return static_file(app, call); })});
 }
 
 Status add_all_routes(Router& router, App& app) {
-    for (auto add : {add_admin_pages,        add_search_routes,
+    for (auto add : {add_admin_pages,        add_site_pages, add_search_routes,
                      add_article_routes,     add_session_routes,
                      add_ticket_routes,      add_state_routes,
                      add_work_routes,        add_resolution_routes,

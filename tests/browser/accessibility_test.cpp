@@ -159,7 +159,7 @@ TEST_CASE("axe finds nothing on any page of the desk (G1, G6)", "[browser][axe]"
               "/desk/index", "/desk/gaps", "/desk/reports"})
             see.inspect_at(lang + path);
         see.sign_in("admin", lang + "/desk");
-        for (const char* path : {"/desk/people", "/desk/people/new", "/desk/teams"})
+        for (const char* path : {"/desk/people", "/desk/people/new", "/desk/teams", "/desk/site"})
             see.inspect_at(lang + path);
     }
 }

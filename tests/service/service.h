@@ -2,6 +2,8 @@
 // A small help desk, built once for each test: articles, people, an index, the daemon, and a client
 // that speaks JSON.
 
+#include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -129,7 +131,17 @@ class Desk {
                                            "--rate-votes",   "0",
                                            "--rate-sign-in", "0"};
         arguments.insert(arguments.end(), options.arguments.begin(), options.arguments.end());
-        daemon = std::make_unique<lotse::testing::Daemon>(arguments);
+        start_ = [arguments, port = dir / "port"] {
+            std::filesystem::remove(port);
+            return std::make_unique<lotse::testing::Daemon>(arguments);
+        };
+        daemon = start_();
+    }
+
+    /// Stopped, and started anew with the same settings.
+    void restart() {
+        daemon.reset();
+        daemon = start_();
     }
 
     /// A new generation with the articles as they are now, as `lotse-indexer build` makes it.
@@ -178,6 +190,8 @@ class Desk {
     std::unique_ptr<lotse::testing::Daemon> daemon;
 
   private:
+    std::function<std::unique_ptr<lotse::testing::Daemon>()> start_;
+
     void add_people() {
         auto database = tickets::Database::open({.path = dir / "tickets.db"}, clock, random);
         REQUIRE(database);

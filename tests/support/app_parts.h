@@ -31,6 +31,8 @@ struct AppParts {
             {}, [](const auto&) { return std::string(); }, http::Tongue::en);
         REQUIRE(loaded);
         config = std::move(loaded).value();
+        site = std::make_unique<http::SiteKeeper>(config, *database);
+        expected = std::make_unique<http::ExpectedAnswer>(*site, *database, clock);
         app.reset(new http::App{.config = config,
                                 .clock = clock,
                                 .random = random,
@@ -47,6 +49,8 @@ struct AppParts {
                                 .proposals = *proposals,
                                 .rebuilder = *rebuilder,
                                 .presence = presence,
+                                .site = *site,
+                                .expected = *expected,
                                 .wake_worker = [] {},
                                 .metrics_text = [] { return std::string(); },
                                 .base_url = "http://localhost"});
@@ -70,6 +74,8 @@ struct AppParts {
     std::unique_ptr<deflect::Loop> loop;
     std::unique_ptr<deflect::Proposals> proposals;
     std::unique_ptr<deflect::Rebuilder> rebuilder;
+    std::unique_ptr<http::SiteKeeper> site;
+    std::unique_ptr<http::ExpectedAnswer> expected;
     std::unique_ptr<http::App> app;
     http::Router router;
 };

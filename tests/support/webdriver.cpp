@@ -231,6 +231,11 @@ void Browser::prefer_colours(const std::string& scheme) {
          {"params", {{"features", {{{"name", "prefers-color-scheme"}, {"value", scheme}}}}}}});
 }
 
+void Browser::slow_down(double times) {
+    impl_->call("POST", "/goog/cdp/execute",
+                {{"cmd", "Emulation.setCPUThrottlingRate"}, {"params", {{"rate", times}}}});
+}
+
 std::string Browser::url() const {
     return impl_->address();
 }

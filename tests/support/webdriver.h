@@ -46,6 +46,8 @@ class Browser {
     void resize(int width, int height);
     /// "light" or "dark". Lasts until the browser ends.
     void prefer_colours(const std::string& scheme);
+    /// So many times slower a processor; 1: as it is.
+    void slow_down(double times);
     std::string url() const;
     std::string title() const;
 

@@ -2,6 +2,7 @@
 #include "portal/desk/gap_page.h"
 #include "portal/desk/pages.h"
 #include "portal/desk/people_pages.h"
+#include "portal/desk/site_page.h"
 #include "portal/desk/report_page.h"
 #include "portal/render/urls.h"
 #include "tests/unit/portal/samples.h"
@@ -418,6 +419,14 @@ std::vector<Page> desk_pages(Lang lang, const Content& content) {
                                        .trouble = content.sentence},
                                       {}},
                             .done_key = {}})},
+        {"admin-site", lang,
+         site_page(frame, {.rows = {{"accent", "brand", InputKind::line, "", content.title, true},
+                                    {"default_language", "brand", InputKind::language, "", "de"},
+                                    {"notice_de", "texts", InputKind::line, "de", content.sentence},
+                                    {"imprint_en", "legal", InputKind::text, "en", content.query},
+                                    {"keep_searches", "retention", InputKind::number, "", "400"}},
+                           .not_saved = true,
+                           .done_key = {}})},
         {"desk-forbidden", lang, desk_message_page(frame, "desk.forbidden")},
     };
 }

@@ -130,7 +130,8 @@ TEST_CASE("the permission table grants exactly this", "[permissions]") {
         {Action::resolve_ticket, "--y--"}, {Action::draft_article, "--yy-"},
         {Action::write_article, "---y-"},  {Action::read_gaps, "--yyy"},
         {Action::read_reports, "--yyy"},   {Action::reindex, "---yy"},
-        {Action::manage_people, "----y"},  {Action::read_audit, "----y"}};
+        {Action::manage_people, "----y"},  {Action::configure, "----y"},
+        {Action::read_audit, "----y"}};
     REQUIRE(permissions().size() == expected.size());
     for (std::size_t i = 0; i < expected.size(); ++i) {
         const Permission& row = permissions()[i];
