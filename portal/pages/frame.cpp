@@ -125,6 +125,8 @@ std::string framed(const Frame& frame, const std::string& title, std::string_vie
         .set("css", frame.look.css_url())
         .set("js", asset_url("portal.js"))
         .set("icon", frame.look.icon_url())
+        .set("description",
+             frame.description.empty() ? text(lang, "frame.description") : frame.description)
         .set("welcome", frame.welcome.empty() ? text(lang, "home.question") : frame.welcome)
         .set("notice", frame.notice)
         .set("has_notice", !frame.notice.empty())

@@ -223,6 +223,7 @@ Reply article_page(const App& app, const Call& call) {
     if (!frame.trail.empty())
         (void)app.trails.opened(frame.trail, article->id);
     frame.structured = article_data(frame, shown);
+    frame.description = shown.summary.empty() ? shown.title : shown.summary;
     return page(portal::article_page(frame, shown));
 }
 

@@ -136,6 +136,7 @@ Frame frame(Lang lang, const Content& content) {
     out.base_url = "https://hilfe.example";
     out.path = home_url(lang);
     out.other_url = with_parameter(search_url(other(lang)), "q", content.query);
+    out.description = content.sentence;
     out.welcome = content.sentence;
     out.notice = content.sentence;
     out.expected = content.sentence;
