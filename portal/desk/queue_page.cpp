@@ -20,6 +20,32 @@ std::vector<Values> saved_list(const std::vector<SavedViewLink>& saved) {
     return out;
 }
 
+void set_bulk(Values& values, const QueueView& view, Lang lang) {
+    std::string said;
+    if (view.none_chosen) {
+        said = text(lang, "desk.bulk.none");
+    } else if (view.bulk_done) {
+        const BulkDone& done = *view.bulk_done;
+        const Places places{{"count", number_text(lang, done.changed)}};
+        said = done.taken_back ? text(lang, "desk.bulk.taken_back", places)
+                               : text(lang, "desk.bulk.done", places);
+        if (!done.refused.empty()) {
+            std::string numbers;
+            for (const auto number : done.refused)
+                numbers += (numbers.empty() ? "#" : ", #") + std::to_string(number);
+            said += " " + text(lang, "desk.bulk.refused", {{"numbers", numbers}});
+        }
+    }
+    values.set("selectable", !view.rows.empty())
+        .set("bulk_options", option_list(view.bulk))
+        .set("bulk_url", desk_url(lang, "bulk") + (view.query.empty() ? "" : "?" + view.query))
+        .set("bulk_said", said)
+        .set("has_bulk_said", !said.empty())
+        .set("bulk_change", view.bulk_done ? view.bulk_done->change : std::string())
+        .set("bulk_before", view.bulk_done ? view.bulk_done->before : std::string())
+        .set("may_take_back", view.bulk_done && !view.bulk_done->before.empty());
+}
+
 } // namespace
 
 std::vector<Values> row_list(const std::vector<QueueRow>& rows, Lang lang) {
@@ -62,6 +88,7 @@ std::string queue_page(const DeskFrame& frame, const QueueView& view) {
         .set("has_next", !view.next_url.empty())
         .set("views_url", desk_url(lang, "views"));
     set_done(values, view.done_key, lang);
+    set_bulk(values, view, lang);
     return desk_framed(frame, text(lang, "desk.queue"), "desk_queue", std::move(values));
 }
 

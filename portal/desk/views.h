@@ -82,6 +82,15 @@ struct QueueRow {
     std::optional<TimePoint> due;
 };
 
+/// What was done to several tickets at once, and how it is taken back.
+struct BulkDone {
+    std::size_t changed = 0;
+    std::vector<std::int64_t> refused; // numbers
+    bool taken_back = false;
+    std::string change; // "assign:7", "priority:high": what is taken back
+    std::string before; // "4711:3 4712:nobody"; empty: nothing to take back
+};
+
 struct QueueView {
     std::vector<DeskLink> views; // those that everybody has
     std::vector<SavedViewLink> saved;
@@ -91,6 +100,9 @@ struct QueueView {
     std::vector<QueueRow> rows;
     std::string next_url; // of the next page; empty: this was the last
     std::string done_key; // what was just done, a text key; empty: nothing
+    DeskChoice bulk;      // what can be done to several
+    bool none_chosen = false;
+    std::optional<BulkDone> bulk_done;
 };
 
 /// One word of the asker's and what it met: "Passwort" met "Passwörter" as another form.

@@ -98,8 +98,8 @@ std::optional<Colour> colour_of(std::string_view text) {
 
 std::string colour_text(const Colour& colour) {
     std::array<char, 8> text{};
-    std::snprintf(text.data(), text.size(), "#%02x%02x%02x", colour.red & 0xff,
-                  colour.green & 0xff, colour.blue & 0xff);
+    std::snprintf(text.data(), text.size(), "#%02x%02x%02x", colour.red & 0xff, colour.green & 0xff,
+                  colour.blue & 0xff);
     return text.data();
 }
 

@@ -188,7 +188,7 @@ const actions = {
   l: () => openForm("#solve-linked"),
   d: () => openForm("#solve-drafted"),
   f: () => openForm("#solve-shared"),
-  x: () => openForm("#solve-nothing"),
+  x: () => (rows.length > 0 ? $("[name^=ticket-]", rows[row])?.click() : openForm("#solve-nothing")),
 };
 for (const position of [1, 2, 3, 4, 5]) actions[position] = () => preview(position);
 document.addEventListener("keydown", (event) => {

@@ -98,6 +98,7 @@ Status add_admin_pages(Router& router, App& app);
 Status add_site_pages(Router& router, App& app);
 Status add_desk_session_pages(Router& router, App& app);
 Status add_desk_queue_pages(Router& router, App& app);
+Status add_desk_bulk_pages(Router& router, App& app);
 Status add_desk_ticket_pages(Router& router, App& app);
 Status add_desk_action_pages(Router& router, App& app);
 Status add_desk_collision_routes(Router& router, App& app);

@@ -58,8 +58,8 @@ struct Config {
     Milliseconds trail_time{0};
     int holdout_percent = 0;
     Milliseconds session_time{0};
-    Milliseconds hold_replies{0}; // in which they can be taken back
-    Milliseconds keep_jobs{0};    // that the index has done
+    Milliseconds hold_replies{0};  // in which they can be taken back
+    Milliseconds keep_jobs{0};     // that the index has done
     Milliseconds keep_searches{0}; // that belong to nothing; 0: until somebody is erased
 
     FrontLimits front;

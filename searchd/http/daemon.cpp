@@ -45,8 +45,8 @@ struct Daemon::Parts {
           requests(*database), training(*database, *engine, catalog),
           loop(config.index, catalog, *database, *engine, log), asked(*database, *engine),
           proposals({*database, *engine, catalog, loop}, config.index, config.synonyms),
-          rebuilder(rebuild_options(config), catalog, *database, log),
-          site(config, *database), expected(site, *database, clock), limiter(config.rates, clock) {}
+          rebuilder(rebuild_options(config), catalog, *database, log), site(config, *database),
+          expected(site, *database, clock), limiter(config.rates, clock) {}
 
     Config config;
     StderrLog& log;
@@ -139,8 +139,7 @@ struct Daemon::Parts {
         auto proxies = TrustedProxies::parse(config.trusted_proxies);
         server = std::make_unique<Server>(
             Server::Parts{router, limiter, metrics, log, clock, random},
-            ServerOptions{config.base_url,
-                          [this] { return site.now()->default_language; },
+            ServerOptions{config.base_url, [this] { return site.now()->default_language; },
                           proxies ? std::move(proxies).value() : TrustedProxies{}},
             [this](const Request& request, Face face) { return identify(*app, request, face); },
             [this](const Problem& problem, const Request& request) {

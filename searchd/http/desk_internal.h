@@ -42,6 +42,14 @@ portal::DeskSolution solution_view(const App& app, const Call& call, const searc
 
 portal::QueueRow queue_row(const tickets::Ticket& ticket);
 
+/// Active agents as options: their ids and names.
+std::vector<std::pair<std::string, std::string>> agent_options(const App& app);
+
+/// The page of the queue that the address's own fields ask for. `bulk`: what was just done to
+/// several tickets; `none_chosen`: nothing, because none was chosen.
+Reply queue_of(const App& app, const Call& call, std::optional<portal::BulkDone> bulk = {},
+               bool none_chosen = false);
+
 /// Levels, states … as options: the words of a closed set with their texts.
 template <class Enum>
 portal::DeskChoice word_choice(portal::Lang lang, const std::string& field, std::string_view set,

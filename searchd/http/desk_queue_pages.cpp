@@ -125,7 +125,30 @@ tickets::TicketFilter queue_filter(const Call& call, std::optional<Problem>& fau
     return filter;
 }
 
-Reply show_queue(const App& app, const Call& call) {
+/// What can be done to several tickets: each of it can be taken back exactly.
+portal::DeskChoice bulk_choice(const App& app, const Call& call, Lang lang) {
+    portal::DeskChoice choice{.field = "change", .options = {}, .chosen = {}};
+    const auto assign = [&](const std::string& to, const std::string& who) {
+        choice.options.emplace_back("assign:" + to,
+                                    portal::text(lang, "desk.bulk.assign", {{"name", who}}));
+    };
+    assign(std::to_string(call.actor.person.value), portal::text(lang, "desk.me"));
+    assign("nobody", portal::text(lang, "desk.nobody"));
+    for (const auto& [id, who] : agent_options(app))
+        if (id != std::to_string(call.actor.person.value))
+            assign(id, who);
+    for (const auto word : tickets::names<tickets::Priority>())
+        choice.options.emplace_back(
+            "priority:" + std::string(word),
+            portal::text(lang, "desk.bulk.priority",
+                         {{"priority", portal::text(lang, "desk.priority." + std::string(word))}}));
+    return choice;
+}
+
+} // namespace
+
+Reply queue_of(const App& app, const Call& call, std::optional<portal::BulkDone> bulk,
+               bool none_chosen) {
     std::optional<Problem> fault;
     const auto filter = queue_filter(call, fault);
     if (fault)
@@ -150,8 +173,17 @@ Reply show_queue(const App& app, const Call& call) {
         view.next_url = portal::with_parameter(view_url(lang, current), "after",
                                                tickets::to_string(tickets::mark_of(found->back())));
     view.done_key = done_key(call.request);
+    view.bulk = bulk_choice(app, call, lang);
+    view.bulk_done = std::move(bulk);
+    view.none_chosen = none_chosen;
     const auto frame = desk_frame(app, call, [&](Lang to) { return view_url(to, current); });
-    return desk_page(portal::queue_page(frame, view));
+    return desk_page(portal::queue_page(frame, view), none_chosen ? 422 : 200);
+}
+
+namespace {
+
+Reply show_queue(const App& app, const Call& call) {
+    return queue_of(app, call);
 }
 
 Reply keep_view(const App& app, const Call& call) {

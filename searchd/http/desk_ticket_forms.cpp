@@ -39,10 +39,8 @@ portal::DeskChoice agents(const App& app, const tickets::Ticket& ticket, Lang la
                               .options = {{"nobody", portal::text(lang, "desk.nobody")}},
                               .chosen = ticket.assignee ? std::to_string(ticket.assignee->value)
                                                         : "nobody"};
-    if (const auto people = app.people().list())
-        for (const auto& person : *people)
-            if (person.active && person.roles.has(tickets::Role::agent))
-                choice.options.emplace_back(std::to_string(person.id.value), person.name);
+    for (auto& option : agent_options(app))
+        choice.options.push_back(std::move(option));
     return choice;
 }
 
@@ -125,6 +123,15 @@ void fill_solve(const App& app, const tickets::Ticket& ticket, Lang lang,
 }
 
 } // namespace
+
+std::vector<std::pair<std::string, std::string>> agent_options(const App& app) {
+    std::vector<std::pair<std::string, std::string>> options;
+    if (const auto people = app.people().list())
+        for (const auto& person : *people)
+            if (person.active && person.roles.has(tickets::Role::agent))
+                options.emplace_back(std::to_string(person.id.value), person.name);
+    return options;
+}
 
 void put_back(const SentForm& sent, portal::TicketView& view) {
     const auto text = [&](std::string_view field) { return std::string(sent.fields.get(field)); };

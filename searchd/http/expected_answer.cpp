@@ -68,8 +68,7 @@ std::optional<tickets::AnswerTime> ExpectedAnswer::now() const {
     const std::lock_guard lock(mutex_);
     const auto steady = clock_.steady();
     if (measured_for_ != site || steady - measured_at_ > fresh) {
-        auto measured =
-            tickets::answer_time(database_, site->hours, site->answer_target, moment);
+        auto measured = tickets::answer_time(database_, site->hours, site->answer_target, moment);
         if (!measured)
             return std::nullopt;
         measured_ = std::move(measured).value();

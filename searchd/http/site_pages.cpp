@@ -37,18 +37,18 @@ Response site_response(const App& app, const Call& call, const Typed& typed,
     for (const SiteSetting& setting : site_settings()) {
         const std::string name(setting.name);
         const auto written = typed.find(name);
-        view.rows.push_back(
-            {.name = name,
-             .section = std::string(setting.section),
-             .kind = input_of(setting.kind),
-             .lang = std::string(setting.lang),
-             .value = written != typed.end() ? written->second : setting.get(*site),
-             .wrong = std::ranges::find(wrong, name) != wrong.end()});
+        view.rows.push_back({.name = name,
+                             .section = std::string(setting.section),
+                             .kind = input_of(setting.kind),
+                             .lang = std::string(setting.lang),
+                             .value = written != typed.end() ? written->second : setting.get(*site),
+                             .wrong = std::ranges::find(wrong, name) != wrong.end()});
     }
     const bool failed = not_saved || !wrong.empty();
     if (failed)
         view.done_key.clear();
-    auto frame = desk_frame(app, call, [](portal::Lang to) { return portal::desk_url(to, "site"); });
+    auto frame =
+        desk_frame(app, call, [](portal::Lang to) { return portal::desk_url(to, "site"); });
     return desk_page(portal::site_page(frame, view), failed ? 422 : 200);
 }
 
@@ -78,8 +78,7 @@ Reply answer_time(const App& app, const Call& call) {
         return json_response({{"expected", nullptr}});
     return json_response(
         {{"expected",
-          {{"within_minutes",
-            std::chrono::ceil<std::chrono::minutes>(time->within).count()},
+          {{"within_minutes", std::chrono::ceil<std::chrono::minutes>(time->within).count()},
            {"by", to_iso8601(time->by)},
            {"open", time->open},
            {"measured_on", time->measured},
@@ -89,10 +88,9 @@ Reply answer_time(const App& app, const Call& call) {
 } // namespace
 
 Status add_site_pages(Router& router, App& app) {
-    auto routes = desk_routes("GET", "/de/desk/site", "/en/desk/site", Action::configure,
-                              "What is set of the portal", [&app](const Call& call) -> Reply {
-                                  return site_response(app, call, {}, {}, false);
-                              });
+    auto routes = desk_routes(
+        "GET", "/de/desk/site", "/en/desk/site", Action::configure, "What is set of the portal",
+        [&app](const Call& call) -> Reply { return site_response(app, call, {}, {}, false); });
     for (auto& route : desk_routes("POST", "/de/desk/site", "/en/desk/site", Action::configure,
                                    "Set what the portal says and keeps",
                                    [&app](const Call& call) { return save_site(app, call); }))

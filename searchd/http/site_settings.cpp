@@ -55,7 +55,10 @@ Status set_hours(SiteSettings& site) {
 SiteSetting line(std::string_view name, std::string_view section, std::string_view lang,
                  std::string SiteTexts::*field) {
     const auto tongue = static_cast<std::size_t>(lang == "de" ? Tongue::de : Tongue::en);
-    return {name, section, SettingKind::line, lang,
+    return {name,
+            section,
+            SettingKind::line,
+            lang,
             [=](const SiteSettings& site) { return site.texts[tongue].*field; },
             [=](SiteSettings& site, std::string_view text) {
                 return set_line(site.texts[tongue].*field, text);
@@ -65,7 +68,10 @@ SiteSetting line(std::string_view name, std::string_view section, std::string_vi
 SiteSetting lines(std::string_view name, std::string_view lang,
                   std::vector<std::string> SiteTexts::*field) {
     const auto tongue = static_cast<std::size_t>(lang == "de" ? Tongue::de : Tongue::en);
-    return {name, "legal", SettingKind::lines, lang,
+    return {name,
+            "legal",
+            SettingKind::lines,
+            lang,
             [=](const SiteSettings& site) { return joined(site.texts[tongue].*field); },
             [=](SiteSettings& site, std::string_view text) -> Status {
                 if (text.size() > longest_text)
@@ -77,7 +83,10 @@ SiteSetting lines(std::string_view name, std::string_view lang,
 
 /// Days, and 0 for none.
 SiteSetting days(std::string_view name, std::chrono::days SiteSettings::*field) {
-    return {name, "retention", SettingKind::count, "",
+    return {name,
+            "retention",
+            SettingKind::count,
+            "",
             [=](const SiteSettings& site) { return std::to_string((site.*field).count()); },
             [=](SiteSettings& site, std::string_view text) -> Status {
                 const auto count = parse_count(text, 0, longest_kept);
@@ -142,19 +151,18 @@ std::vector<SiteSetting> answer_settings() {
 
 std::vector<SiteSetting> all_site_settings() {
     std::vector<SiteSetting> all = brand_settings();
-    for (auto setting :
-         {line("welcome_de", "texts", "de", &SiteTexts::welcome),
-          line("welcome_en", "texts", "en", &SiteTexts::welcome),
-          line("contact_note_de", "texts", "de", &SiteTexts::contact_note),
-          line("contact_note_en", "texts", "en", &SiteTexts::contact_note),
-          line("notice_de", "texts", "de", &SiteTexts::notice),
-          line("notice_en", "texts", "en", &SiteTexts::notice),
-          lines("imprint_de", "de", &SiteTexts::imprint),
-          lines("imprint_en", "en", &SiteTexts::imprint),
-          lines("privacy_de", "de", &SiteTexts::privacy),
-          lines("privacy_en", "en", &SiteTexts::privacy),
-          lines("accessibility_de", "de", &SiteTexts::accessibility),
-          lines("accessibility_en", "en", &SiteTexts::accessibility)})
+    for (auto setting : {line("welcome_de", "texts", "de", &SiteTexts::welcome),
+                         line("welcome_en", "texts", "en", &SiteTexts::welcome),
+                         line("contact_note_de", "texts", "de", &SiteTexts::contact_note),
+                         line("contact_note_en", "texts", "en", &SiteTexts::contact_note),
+                         line("notice_de", "texts", "de", &SiteTexts::notice),
+                         line("notice_en", "texts", "en", &SiteTexts::notice),
+                         lines("imprint_de", "de", &SiteTexts::imprint),
+                         lines("imprint_en", "en", &SiteTexts::imprint),
+                         lines("privacy_de", "de", &SiteTexts::privacy),
+                         lines("privacy_en", "en", &SiteTexts::privacy),
+                         lines("accessibility_de", "de", &SiteTexts::accessibility),
+                         lines("accessibility_en", "en", &SiteTexts::accessibility)})
         all.push_back(std::move(setting));
     for (auto& setting : answer_settings())
         all.push_back(std::move(setting));
@@ -182,8 +190,8 @@ std::shared_ptr<const BrandFile> brand_file(std::string_view name, std::string_v
     file->gzipped = gzip(file->bytes, best_compression);
     const auto dot = name.rfind('.');
     const std::string mark = tickets::sha256_hex(file->bytes).substr(0, fingerprint_length);
-    file->url = "/static/" + std::string(name.substr(0, dot)) + "." + mark +
-                std::string(name.substr(dot));
+    file->url =
+        "/static/" + std::string(name.substr(0, dot)) + "." + mark + std::string(name.substr(dot));
     file->asset = {file->bytes, file->gzipped, type,
                    std::string_view(file->url).substr(8 + dot + 1, fingerprint_length)};
     return file;
@@ -210,8 +218,8 @@ SiteKeeper::SiteKeeper(const Config& config, tickets::Database& database)
 
 void SiteKeeper::use(SiteSettings settings) {
     if (const auto accent = portal::colour_of(settings.accent)) {
-        settings.css = brand_file("portal.css", "text/css; charset=utf-8",
-                                  portal::branded_css(*accent));
+        settings.css =
+            brand_file("portal.css", "text/css; charset=utf-8", portal::branded_css(*accent));
         settings.icon = brand_file("icon.svg", "image/svg+xml", portal::branded_icon(*accent));
     }
     auto next = std::make_shared<const SiteSettings>(std::move(settings));

@@ -1,8 +1,8 @@
 #pragma once
 // What administrators set at the desk while the daemon runs: name and colour of the portal, its own
 // texts, when the desk works, how long things are kept. One table (site_settings()) holds each
-// setting's name, kind and parser; the form, its checks and what is stored come from it. What nobody
-// has set stands as the settings file says.
+// setting's name, kind and parser; the form, its checks and what is stored come from it. What
+// nobody has set stands as the settings file says.
 
 #include <array>
 #include <map>
@@ -47,9 +47,9 @@ struct SiteSettings {
     std::array<SiteTexts, 2> texts{}; // by Tongue
     std::string opening_hours;        // as they were written
     std::string holidays;
-    tickets::OpeningHours hours;    // of both
-    Milliseconds answer_target{0};  // of opening hours; 0: none
-    std::chrono::days keep_searches{0}; // 0: until the person is erased
+    tickets::OpeningHours hours;          // of both
+    Milliseconds answer_target{0};        // of opening hours; 0: none
+    std::chrono::days keep_searches{0};   // 0: until the person is erased
     std::shared_ptr<const BrandFile> css; // null: the portal's own
     std::shared_ptr<const BrandFile> icon;
 

@@ -43,8 +43,8 @@ double percentile(std::vector<double> times, double share) {
 
 void print_times(const char* what, const std::vector<double>& times) {
     std::printf("%-52s n %4zu   p50 %6.1f   p95 %6.1f   p99 %6.1f   max %6.1f ms\n", what,
-                times.size(), percentile(times, .5), percentile(times, .95),
-                percentile(times, .99), percentile(times, 1));
+                times.size(), percentile(times, .5), percentile(times, .95), percentile(times, .99),
+                percentile(times, 1));
     std::fflush(stdout);
 }
 
@@ -79,12 +79,12 @@ class Inventor {
         one.messages.front().body += "\n" + line(one.ticket.lang) + "\n" + line(one.ticket.lang);
         one.trail.clear();
         one.moves.clear();
-        one.resolution = tickets::Resolution{.kind = tickets::ResolutionKind::shared_solution,
-                                             .article = {},
-                                             .lang = one.ticket.lang,
-                                             .title = one.ticket.subject,
-                                             .text = line(one.ticket.lang) + "\n\n" +
-                                                     line(one.ticket.lang)};
+        one.resolution =
+            tickets::Resolution{.kind = tickets::ResolutionKind::shared_solution,
+                                .article = {},
+                                .lang = one.ticket.lang,
+                                .title = one.ticket.subject,
+                                .text = line(one.ticket.lang) + "\n\n" + line(one.ticket.lang)};
         return one;
     }
 
@@ -175,8 +175,8 @@ class Place {
     std::unique_ptr<lotse::testing::Daemon> daemon_;
 };
 
-/// From each key to the task after the frame in which the list has changed, and every layout shift, counted or
-/// not. A key that changes nothing in the list is not timed.
+/// From each key to the task after the frame in which the list has changed, and every layout shift,
+/// counted or not. A key that changes nothing in the list is not timed.
 constexpr const char* watch = R"((() => {
     window.painted = []; window.shift = 0; window.waits = 0;
     new PerformanceObserver(list => list.getEntries().forEach(e => { window.shift += e.value; }))
@@ -199,8 +199,8 @@ constexpr const char* watch = R"((() => {
 })())";
 
 const std::vector<std::string> typed{"passwort zurücksetzen", "rechnung nicht erhalten",
-                                     "pasword vergessen", "router blinkt rot",
-                                     "change wifi password", "slow internet"};
+                                     "pasword vergessen",     "router blinkt rot",
+                                     "change wifi password",  "slow internet"};
 
 /// Types each question key by key, as fast as answers come, never faster than they are painted.
 void type_all(Browser& browser) {
@@ -212,9 +212,10 @@ void type_all(Browser& browser) {
                 ++next;
             browser.type("#q", question.substr(at, next - at));
             if (next >= 2)
-                browser.evaluate("new Promise(done => { const from = performance.now(); const ask = "
-                                 "() => !window.waits || performance.now() - from > 400 ? done('ok')"
-                                 " : requestAnimationFrame(ask); ask(); })");
+                browser.evaluate(
+                    "new Promise(done => { const from = performance.now(); const ask = "
+                    "() => !window.waits || performance.now() - from > 400 ? done('ok')"
+                    " : requestAnimationFrame(ask); ask(); })");
             at = next;
         }
     }
@@ -238,8 +239,9 @@ TEST_CASE("from a key to the painted list, and nothing jumps", "[typing]") {
                     browser.evaluate("window.shift.toFixed(4)").c_str());
     }
     Browser browser;
-    for (const char* path : {"/de/", "/de/suche?q=wlan+passwort", "/de/artikel/wlan-passwort-aendern",
-                             "/de/kontakt?q=rechnung+nicht+erhalten"}) {
+    for (const char* path :
+         {"/de/", "/de/suche?q=wlan+passwort", "/de/artikel/wlan-passwort-aendern",
+          "/de/kontakt?q=rechnung+nicht+erhalten"}) {
         browser.open(place.address(path));
         const std::string figures = browser.evaluate(R"(new Promise(done => {
             let paint = 0, shift = 0;

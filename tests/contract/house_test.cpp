@@ -88,8 +88,8 @@ TEST_CASE_METHOD(HouseFixture, "old searches are forgotten unless something rest
         std::vector<std::string> left;
         each_row<std::string>(sql, "SELECT body FROM searches ORDER BY id",
                               [&](const std::string& body) { left.push_back(body); });
-        CHECK(left == std::vector<std::string>{"internet per satellit", "router einrichten",
-                                               "rechnung"});
+        CHECK(left ==
+              std::vector<std::string>{"internet per satellit", "router einrichten", "rechnung"});
         return Done{};
     });
     CHECK(seen);

@@ -108,8 +108,9 @@ TEST_CASE("every page of the desk admits exactly whom the permission table admit
             const auto answer = reads ? seat.get(path) : seat.send_bare(path, {});
             INFO(role << ": " << answer.status);
             // Without its token a form of a page that keeps no text is refused just so.
-            const bool bare = !reads && (path.ends_with("/views") || path.ends_with("/index") ||
-                                         path.ends_with("/words") || path.ends_with("/gaps"));
+            const bool bare = !reads && (path.ends_with("/views") || path.ends_with("/bulk") ||
+                                         path.ends_with("/index") || path.ends_with("/words") ||
+                                         path.ends_with("/gaps"));
             CHECK((answer.status == 403) == (!allowed || bare));
             ++cells;
         }
@@ -341,4 +342,59 @@ TEST_CASE("the desk's scripts ask the API as who is signed in, the portal's do n
     CHECK(desk.get("/api/v1/tickets", script).status == 200);
     CHECK_THAT(desk.get("/api/v1/search?q=Glasfasertechnik", script).body,
                contains("eskalation-intern"));
+}
+
+TEST_CASE("several tickets are changed at once, and what nobody touched since is taken back",
+          "[service][desk]") {
+    const Desk desk;
+    const Seat agent(desk, "agent");
+    std::vector<std::string> numbers;
+    for (const char* subject : {"Erste", "Zweite", "Dritte"})
+        numbers.push_back(std::to_string(
+            desk.post("/api/v1/tickets", {{"subject", subject}, {"body", "Nichts geht."}})
+                .json()["number"]
+                .get<int>()));
+    const auto priority_of = [&](std::size_t i) {
+        return desk.get("/api/v1/tickets/" + numbers[i], desk.as("agent"))
+            .json()["priority"]
+            .get<std::string>();
+    };
+    const std::string me = std::to_string(desk.ids.at("agent"));
+    CHECK_THAT(agent.get("/de/desk").body, contains("name=\"ticket-" + numbers[0] + "\""));
+    const auto none = agent.send("/de/desk/bulk", {{"change", "priority:high"}});
+    CHECK(none.status == 422);
+    CHECK_THAT(none.body, contains("Wählen Sie zuerst Tickets aus."));
+    const auto changed = agent.send("/de/desk/bulk?order=oldest", {{"change", "priority:urgent"},
+                                                                   {"ticket-" + numbers[0], "1"},
+                                                                   {"ticket-" + numbers[1], "1"},
+                                                                   {"ticket-999999", "1"}});
+    CHECK(changed.status == 200);
+    CHECK_THAT(changed.body, contains("Geändert: 2."));
+    CHECK_THAT(changed.body, contains("inzwischen anders: #999999"));
+    CHECK(priority_of(0) == "urgent");
+    CHECK(priority_of(2) == "normal");
+    // Somebody else has looked at the second one meanwhile.
+    CHECK(
+        agent.send("/de/desk/tickets/" + numbers[1] + "/priority", {{"priority", "low"}}).status ==
+        303);
+    const auto back =
+        agent.send("/de/desk/bulk", {{"change", hidden_field(changed.body, "change")},
+                                     {"before", hidden_field(changed.body, "before")}});
+    CHECK_THAT(back.body, contains("Rückgängig gemacht: 1."));
+    CHECK_THAT(back.body, contains("#" + numbers[1]));
+    CHECK(priority_of(0) == "normal");
+    CHECK(priority_of(1) == "low");
+    CHECK_THAT(
+        agent.send("/en/desk/bulk", {{"change", "assign:" + me}, {"ticket-" + numbers[2], "1"}})
+            .body,
+        contains("Changed: 1."));
+    CHECK(desk.get("/api/v1/tickets/" + numbers[2], desk.as("agent")).json()["assignee"] ==
+          desk.ids.at("agent"));
+    for (const char* wrong : {"close:now", "priority:huge", "assign:x", "assign"})
+        CHECK(agent.send("/de/desk/bulk", {{"change", wrong}, {"ticket-" + numbers[0], "1"}})
+                  .status == 400);
+    CHECK(
+        agent
+            .send_bare("/de/desk/bulk", {{"change", "priority:low"}, {"ticket-" + numbers[0], "1"}})
+            .status == 403);
 }

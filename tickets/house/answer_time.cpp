@@ -22,9 +22,8 @@ struct Wait {
 /// When four of five had their answer; nothing where so many never did.
 std::optional<Milliseconds> four_of_five(std::vector<Wait> waits) {
     // Answers come before those that waited just as long: they were at risk then.
-    std::ranges::sort(waits, {}, [](const Wait& wait) {
-        return std::pair(wait.lasted, !wait.answered);
-    });
+    std::ranges::sort(waits, {},
+                      [](const Wait& wait) { return std::pair(wait.lasted, !wait.answered); });
     double waiting = 1;
     for (std::size_t i = 0; i < waits.size(); ++i) {
         if (!waits[i].answered)

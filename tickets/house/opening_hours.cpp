@@ -18,8 +18,8 @@ constexpr int most_days = 2 * 366;
 /// "Mo", "Tuesday", "Di." → 0 to 6; nothing for anything else.
 std::optional<int> day_of(std::string_view text) {
     static constexpr std::pair<std::string_view, int> days[] = {
-        {"mo", 0}, {"di", 1}, {"tu", 1}, {"mi", 2}, {"we", 2}, {"do", 3}, {"th", 3},
-        {"fr", 4}, {"sa", 5}, {"so", 6}, {"su", 6}};
+        {"mo", 0}, {"di", 1}, {"tu", 1}, {"mi", 2}, {"we", 2}, {"do", 3},
+        {"th", 3}, {"fr", 4}, {"sa", 5}, {"so", 6}, {"su", 6}};
     const std::string word = ascii_lower(trimmed(text)).substr(0, 2);
     for (const auto& [name, day] : days)
         if (word == name)
@@ -40,8 +40,8 @@ std::optional<int> minute_of(std::string_view text) {
     text = trimmed(text);
     const auto colon = text.find(':');
     const auto hour = number_of(text.substr(0, colon));
-    const auto minute = colon == std::string_view::npos ? std::optional<int>(0)
-                                                        : number_of(text.substr(colon + 1));
+    const auto minute =
+        colon == std::string_view::npos ? std::optional<int>(0) : number_of(text.substr(colon + 1));
     if (!hour || !minute || *minute > 59 || *hour * 60 + *minute > minutes_of_day)
         return std::nullopt;
     return *hour * 60 + *minute;
@@ -210,9 +210,8 @@ std::vector<OpeningHours::Span> OpeningHours::spans(TimePoint time, int days) co
 bool OpeningHours::open_at(TimePoint time) const {
     if (always_)
         return true;
-    return std::ranges::any_of(spans(time, 0), [&](const Span& span) {
-        return span.from <= time && time < span.to;
-    });
+    return std::ranges::any_of(
+        spans(time, 0), [&](const Span& span) { return span.from <= time && time < span.to; });
 }
 
 Milliseconds OpeningHours::between(TimePoint from, TimePoint to) const {

@@ -2,8 +2,8 @@
 #include "portal/desk/gap_page.h"
 #include "portal/desk/pages.h"
 #include "portal/desk/people_pages.h"
-#include "portal/desk/site_page.h"
 #include "portal/desk/report_page.h"
+#include "portal/desk/site_page.h"
 #include "portal/render/urls.h"
 #include "tests/unit/portal/samples.h"
 
@@ -69,6 +69,12 @@ QueueView queue(Lang lang, const Content& content) {
     view.rows = rows(content);
     view.next_url = desk_url(lang) + "?after=1";
     view.done_key = "desk.done.view";
+    view.bulk = choice("change", content);
+    view.bulk_done = BulkDone{.changed = 2,
+                              .refused = {8},
+                              .taken_back = false,
+                              .change = content.query,
+                              .before = content.sentence};
     return view;
 }
 
