@@ -19,7 +19,8 @@ Result<std::size_t> SearchLog::forget_before(TimePoint before, int limit) {
             "WHERE y.at >= :before), (SELECT MAX(a.id) + 1 FROM searches a)) AND s.settled = 1 AND "
             "s.ticket_number IS NULL AND s.gap_id IS NULL AND NOT EXISTS (SELECT 1 FROM "
             "intake_lookups l WHERE l.repeats = s.id) AND NOT EXISTS (SELECT 1 FROM "
-            "search_documents d WHERE d.search_id = s.id AND d.helped = 1) ORDER BY s.id LIMIT :limit",
+            "search_documents d WHERE d.search_id = s.id AND d.helped = 1) ORDER BY s.id LIMIT "
+            ":limit",
             [&](SearchId id) { old.push_back(id); }, before, limit);
         return Done{};
     };
