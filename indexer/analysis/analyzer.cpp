@@ -12,6 +12,7 @@
 #include "indexer/analysis/stem.h"
 #include "indexer/analysis/tables.h"
 #include "indexer/analysis/tokenizer.h"
+#include "indexer/analysis/word_memo_internal.h"
 #include "indexer/base/text.h"
 
 namespace lotse::analysis {
@@ -163,6 +164,37 @@ void Analyzer::Impl::code_terms(const WrittenWord& word, Lang lang, Analysis& re
     }
 }
 
+void Analyzer::Impl::known_terms(const WrittenWord& word, Lang lang, const Vocabulary* vocabulary,
+                                 WordMemo& memo, Analysis& result) const {
+    const auto slot = static_cast<std::size_t>(lang);
+    if (!word.pieces.empty()) // as it is written decides, too
+        return word_terms(word, lang, is_stop(word.folded, lang, memo) ? nullptr : vocabulary,
+                          result);
+    KnownWord& known = memo.word(word.folded);
+    const auto token = static_cast<std::uint32_t>(result.tokens.size() - 1);
+    if (!known.terms[slot]) {
+        const std::size_t first = result.terms.size();
+        word_terms(word, lang, known_stop(known, word.folded, lang) ? nullptr : vocabulary, result);
+        auto& kept = known.terms[slot].emplace();
+        for (std::size_t i = first; i < result.terms.size(); ++i)
+            kept.push_back({result.terms[i].text, result.terms[i].kind});
+        return;
+    }
+    for (const KnownTerm& term : *known.terms[slot])
+        result.terms.push_back({term.text, term.kind, token});
+}
+
+bool Analyzer::Impl::known_stop(KnownWord& known, std::string_view folded, Lang lang) const {
+    auto& stop = known.stop[static_cast<std::size_t>(lang)];
+    if (!stop)
+        stop = stops(folded, lang);
+    return *stop;
+}
+
+bool Analyzer::Impl::is_stop(std::string_view folded, Lang lang, WordMemo& memo) const {
+    return known_stop(memo.word(folded), folded, lang);
+}
+
 void Analyzer::Impl::word_terms(const WrittenWord& word, Lang lang, const Vocabulary* vocabulary,
                                 Analysis& result) const {
     TermWriter terms(result, static_cast<std::uint32_t>(result.tokens.size() - 1));
@@ -222,45 +254,58 @@ void Analyzer::Impl::join_separated(std::string_view text, const Vocabulary& voc
 }
 
 std::vector<Lang> Analyzer::Impl::languages(std::string_view text,
-                                            const std::vector<WrittenWord>& words,
-                                            Lang lang) const {
+                                            const std::vector<WrittenWord>& words, Lang lang,
+                                            WordMemo& memo) const {
     const Lang there = other(lang);
     return languages_of(text, words, lang, [&](const WrittenWord& word) {
         if (word.code || word.folded.size() < 2)
             return Says::nothing;
-        const bool here_stop = stops(word.folded, lang);
-        const bool there_stop = stops(word.folded, there);
+        KnownWord& known = memo.word(word.folded);
+        const bool here_stop = known_stop(known, word.folded, lang);
+        const bool there_stop = known_stop(known, word.folded, there);
         if (here_stop != there_stop)
             return here_stop ? Says::own_function : Says::other_function;
         if (has_umlaut(word.folded))
             return lang == Lang::de ? Says::own : Says::other;
         if (here_stop || !options.lexicon)
             return Says::nothing;
-        const bool here = options.lexicon->frequency(word.folded, lang) != 0;
-        const bool elsewhere = options.lexicon->frequency(word.folded, there) != 0;
+        const auto listed = [&](Lang in) {
+            auto& kept = known.in_lexicon[static_cast<std::size_t>(in)];
+            if (!kept)
+                kept = options.lexicon->frequency(word.folded, in) != 0;
+            return *kept;
+        };
+        const bool here = listed(lang);
+        const bool elsewhere = listed(there);
         return here == elsewhere ? Says::nothing : here ? Says::own : Says::other;
     });
 }
 
 Analysis Analyzer::Impl::run(std::string_view text, Lang lang, const Vocabulary* vocabulary,
-                             bool passages) const {
+                             Reading reading) const {
+    const bool passages = reading != Reading::question;
     Analysis result{lang, {}, {}};
+    WordMemo& memo =
+        WordMemo::of(splitter.serial(), vocabulary != nullptr ? vocabulary->serial() : 0);
     const std::vector<WrittenWord> words = joined_words(text);
     const std::vector<Lang> languages_read =
-        passages ? languages(text, words, lang) : std::vector<Lang>();
+        passages ? languages(text, words, lang, memo) : std::vector<Lang>();
     result.tokens.reserve(words.size());
-    result.terms.reserve(words.size() * 3);
+    if (reading != Reading::words)
+        result.terms.reserve(words.size() * 3);
     std::uint32_t position = 0;
     for (std::size_t w = 0; w < words.size(); ++w) {
         const WrittenWord& word = words[w];
         const Lang own = passages ? languages_read[w] : lang;
-        const bool stop = !word.code && stops(word.folded, own);
+        const bool stop = !word.code && is_stop(word.folded, own, memo);
         result.tokens.push_back(
             {word.begin, word.end, word.folded, word.code, stop, ++position, own, {}});
+        if (reading == Reading::words)
+            continue;
         if (word.code)
             code_terms(word, own, result);
         else
-            word_terms(word, own, stop ? nullptr : vocabulary, result);
+            known_terms(word, own, vocabulary, memo, result);
     }
     if (vocabulary != nullptr)
         join_separated(text, *vocabulary, result);
@@ -268,20 +313,20 @@ Analysis Analyzer::Impl::run(std::string_view text, Lang lang, const Vocabulary*
 }
 
 Analysis Analyzer::analyze(std::string_view text, Lang lang, const Vocabulary& vocabulary) const {
-    return impl_->run(text, lang, &vocabulary, false);
+    return impl_->run(text, lang, &vocabulary, Reading::question);
 }
 
 Analysis Analyzer::analyze_article(std::string_view text, Lang lang,
                                    const Vocabulary& vocabulary) const {
-    return impl_->run(text, lang, &vocabulary, true);
+    return impl_->run(text, lang, &vocabulary, Reading::article);
 }
 
 Analysis Analyzer::words_of_article(std::string_view text, Lang lang) const {
-    return impl_->run(text, lang, nullptr, true);
+    return impl_->run(text, lang, nullptr, Reading::words);
 }
 
 Analysis Analyzer::words(std::string_view text, Lang lang) const {
-    return impl_->run(text, lang, nullptr, false);
+    return impl_->run(text, lang, nullptr, Reading::question);
 }
 
 std::vector<std::string> Analyzer::stems(std::string_view folded, Lang lang) const {

@@ -96,7 +96,7 @@ class Analyzer {
     /// message, a paragraph) are analysed in theirs, which Token::lang says.
     Analysis analyze_article(std::string_view text, Lang lang, const Vocabulary& vocabulary) const;
 
-    /// The same without compounds, for counting an article's words.
+    /// The tokens of the same without any terms, for counting an article's words.
     Analysis words_of_article(std::string_view text, Lang lang) const;
 
     /// As analyze() without compounds and separated verbs, about twice as fast.

@@ -25,6 +25,9 @@ class Splitter {
     /// each thread: `vocabulary` must not gain words between two calls.
     std::vector<std::string> split(std::string_view word, const Vocabulary& vocabulary) const;
 
+    /// Of this object alone, for as long as the program runs: a cache key. Never 0.
+    std::uint64_t serial() const { return serial_; }
+
   private:
     std::vector<std::string> cut(std::string_view word, const Vocabulary& vocabulary) const;
     const std::vector<std::string>* rule(std::string_view word) const;

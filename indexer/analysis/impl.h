@@ -12,6 +12,13 @@
 
 namespace lotse::analysis {
 
+struct KnownWord;
+class WordMemo;
+
+/// question: all of it in one language. article: passages in the other language in theirs. words:
+/// as an article, but without terms.
+enum class Reading : std::uint8_t { question, article, words };
+
 struct Analyzer::Impl {
     explicit Impl(AnalyzerOptions given);
 
@@ -20,16 +27,20 @@ struct Analyzer::Impl {
     /// Without a vocabulary no compound is split.
     void word_terms(const WrittenWord& word, Lang lang, const Vocabulary* vocabulary,
                     Analysis& result) const;
+    /// The same, from the memo where it is known.
+    void known_terms(const WrittenWord& word, Lang lang, const Vocabulary* vocabulary,
+                     WordMemo& memo, Analysis& result) const;
+    bool known_stop(KnownWord& known, std::string_view folded, Lang lang) const;
+    bool is_stop(std::string_view folded, Lang lang, WordMemo& memo) const;
     /// The stems of a word for a token: before its own stems, or behind all its terms.
     void add_stems(std::uint32_t token, const std::string& word, bool first,
                    Analysis& result) const;
     void join_separated(std::string_view text, const Vocabulary& vocabulary,
                         Analysis& result) const;
     std::vector<Lang> languages(std::string_view text, const std::vector<WrittenWord>& words,
-                                Lang lang) const;
-    /// With `passages` those in the other language are analysed in theirs.
+                                Lang lang, WordMemo& memo) const;
     Analysis run(std::string_view text, Lang lang, const Vocabulary* vocabulary,
-                 bool passages) const;
+                 Reading reading) const;
 
     AnalyzerOptions options;
     Splitter splitter;
