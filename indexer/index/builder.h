@@ -39,7 +39,7 @@ struct BuildOptions {
     /// The editors' own words about compounds (analysis/split_rules.h); a file that is not there
     /// says nothing. Kept in the generation, so that questions are read as the index was made.
     std::filesystem::path splitting;
-    unsigned threads = 0;     // 0: as many as there are cores
+    unsigned threads = 0;    // 0: as many as there are cores
     std::size_t batch = 300; // documents of one small database before merging
     /// How far each stream of changes (e.g. the tickets' outbox) had got when the source was read.
     std::map<std::string, std::uint64_t> positions;
