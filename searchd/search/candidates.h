@@ -1,5 +1,5 @@
 #pragma once
-// The first stage: Xapian's best documents for a plan, within a deadline that is really kept.
+// The first stage: the best documents for a plan by BM25, within a deadline that is really kept.
 
 #include <chrono>
 #include <memory>
@@ -12,12 +12,13 @@
 #include "indexer/index/snapshot.h"
 #include "searchd/search/document_cache.h"
 #include "searchd/search/plan.h"
+#include "searchd/search/posting_cache.h"
 
 namespace lotse::search {
 
 struct Candidate {
     std::shared_ptr<const index::StoredDocument> document;
-    double weight = 0; // Xapian's
+    double weight = 0; // of the first stage
 };
 
 struct Candidates {
@@ -35,7 +36,7 @@ struct CandidateRequest {
 /// Throws Xapian::Error.
 Candidates find_candidates(const index::Snapshot& snapshot, const Plan& plan,
                            const CandidateRequest& request, DocumentCache& cache,
-                           const Clock& clock);
+                           PostingCache& postings, const Clock& clock);
 
 /// The translation of `document` into `lang` that the caller may read; null when there is none.
 /// Throws Xapian::Error.

@@ -211,7 +211,7 @@ Result<SearchAnswer> Engine::for_draft(const Draft& draft) const {
                                                 most_looked_up}),
                         words, impl_->letters);
         reading.weigh_by_answers(find_candidates(*snapshot, reading.keep(most_first), candidates,
-                                                 impl_->cache, impl_->clock));
+                                                 impl_->cache, impl_->postings, impl_->clock));
         Plan plan = reading.keep(most_draft_words);
         Ranking ranking = impl_->rank(*snapshot, std::move(plan), candidates);
         SearchAnswer answer = impl_->answer(std::move(ranking), 1, draft.limit, false);

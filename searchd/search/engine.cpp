@@ -18,6 +18,7 @@ namespace {
 constexpr std::size_t candidate_limit = 200;
 constexpr std::size_t most_per_page = 50;
 constexpr std::size_t cache_bytes = 96U << 20U;
+constexpr std::size_t posting_bytes = 48U << 20U;
 constexpr std::size_t looked_up_translations = 20; // of the best hits
 constexpr std::chrono::seconds gather_every{2};
 constexpr std::size_t largest_synonym_file = 4U << 20U;
@@ -96,11 +97,11 @@ Hit make_hit(const Ranked& ranked, Shown shown) {
 
 Engine::Impl::Impl(EngineOptions given, const Clock& its_clock)
     : options(std::move(given)), clock(its_clock), snapshots(options.index, options.generation),
-      cache(cache_bytes), synonyms(std::make_shared<SynonymSets>()) {}
+      cache(cache_bytes), postings(posting_bytes), synonyms(std::make_shared<SynonymSets>()) {}
 
 Engine::Impl::Impl(const Impl& live, index::Document laid_over)
     : options(live.options), clock(live.clock), snapshots(live.snapshots, std::move(laid_over)),
-      cache(cache_bytes), synonyms(live.synonym_sets()) {}
+      cache(cache_bytes), postings(posting_bytes), synonyms(live.synonym_sets()) {}
 
 double Engine::Impl::floor() const {
     return options.floor ? *options.floor : floor_for(options.most_useless);
@@ -232,7 +233,7 @@ Ranking Engine::Impl::rank(const index::Snapshot& snapshot, Plan plan,
                            const CandidateRequest& request) const {
     Ranking ranking;
     ranking.plan = std::move(plan);
-    Candidates found = find_candidates(snapshot, ranking.plan, request, cache, clock);
+    Candidates found = find_candidates(snapshot, ranking.plan, request, cache, postings, clock);
     ranking.partial = found.partial;
     const TermTable table(ranking.plan);
     const Kept known = kept(snapshot);

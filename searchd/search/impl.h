@@ -88,6 +88,7 @@ struct Engine::Impl {
     const analysis::Letters letters;
     mutable index::Snapshots snapshots;
     mutable DocumentCache cache;
+    mutable PostingCache postings;
 
     mutable std::mutex mutex; // guards what follows
     std::shared_ptr<const SynonymSets> synonyms;

@@ -11,7 +11,7 @@ namespace lotse::search {
 namespace {
 
 constexpr std::size_t most_alike = 3;
-constexpr double only_in_dictionary = 2.5;
+constexpr double words_of_the_dictionary = 2.5;
 constexpr std::size_t shortest_half = 3;
 // What a word typed without its spaces is cut into. Costs are natural logarithms.
 constexpr std::size_t most_pieces = 5;
@@ -36,7 +36,7 @@ double Planner::piece_cost(const std::string& piece, Lang lang) const {
         return all - std::log(documents + 0.5);
     const auto& dictionary = snapshot_.dictionary();
     return letters >= shortest_listed && dictionary && dictionary->frequency(piece, lang) != 0
-               ? all + only_in_dictionary
+               ? all + words_of_the_dictionary
                : no_word;
 }
 

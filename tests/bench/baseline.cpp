@@ -1,7 +1,5 @@
 #include "tests/bench/baseline.h"
 
-#include <xapian.h>
-
 namespace lotse::bench {
 
 namespace {
@@ -13,8 +11,7 @@ std::string language(index::Lang lang) {
 } // namespace
 
 Baseline::Baseline(const std::filesystem::path& folder,
-                   const std::vector<index::Document>& documents)
-    : folder_(folder) {
+                   const std::vector<index::Document>& documents) {
     std::filesystem::create_directories(folder);
     for (const index::Lang lang : {index::Lang::de, index::Lang::en}) {
         Xapian::WritableDatabase database((folder / language(lang)).string(),
@@ -33,8 +30,12 @@ Baseline::Baseline(const std::filesystem::path& folder,
             database.add_document(out);
         }
         database.commit();
+        database.close();
+        open_.emplace_back((folder / language(lang)).string());
     }
 }
+
+Baseline::~Baseline() = default;
 
 std::size_t Baseline::search(const std::string& query, index::Lang lang) const {
     return ask(query, lang, Xapian::QueryParser::FLAG_DEFAULT);
@@ -44,8 +45,12 @@ std::size_t Baseline::suggest(const std::string& prefix, index::Lang lang) const
     return ask(prefix, lang, Xapian::QueryParser::FLAG_PARTIAL);
 }
 
+std::size_t Baseline::draft(const std::string& text, index::Lang lang) const {
+    return ask(text, lang, 0); // all words, any of them: no operators in what people write
+}
+
 std::size_t Baseline::ask(const std::string& query, index::Lang lang, unsigned flags) const {
-    const Xapian::Database database((folder_ / language(lang)).string());
+    const Xapian::Database& database = open_[static_cast<std::size_t>(lang)];
     Xapian::QueryParser parser;
     parser.set_database(database);
     parser.set_stemmer(Xapian::Stem(language(lang)));

@@ -1,7 +1,8 @@
 // Speed of building and asking, against a bare Xapian program in the same run: the two are asked
 // the same questions in turn, so that a busy machine slows both. Read the ratios, not the times.
 //
-//     bench [DOCUMENTS.jsonl]     {"id","lang","title","body"} a line; else the sample articles
+//     bench [DOCUMENTS.jsonl [QUESTIONS]]     {"id","lang","title","body"} a line; else the sample
+//     articles. QUESTIONS: a folder with short.txt, prefix.txt and long.txt, "lang<tab>text" a line
 
 #include <algorithm>
 #include <chrono>
@@ -109,20 +110,52 @@ std::vector<Question> prefixes(const std::vector<Question>& questions) {
     return out;
 }
 
-void ask(const search::Engine& engine, const bench::Baseline& plain,
-         const std::vector<Question>& questions) {
+struct Asked {
+    std::vector<Question> questions;
+    std::vector<Question> typed;
+    std::vector<Question> drafts; // of thirty to sixty words
+};
+
+/// "de<tab>text" a line.
+std::vector<Question> questions_in(const std::filesystem::path& file) {
+    constexpr std::size_t most = 400;
+    std::vector<Question> out;
+    const auto bytes = read_file(file, std::size_t{1} << 30);
+    if (!bytes) {
+        std::cerr << bytes.error().to_string() << "\n";
+        std::exit(1);
+    }
+    for (const auto line : split(*bytes, '\n')) {
+        const auto tab = line.find('\t');
+        if (tab != std::string_view::npos && out.size() < most)
+            out.push_back({std::string(line.substr(tab + 1)),
+                           line.substr(0, tab) == "de" ? index::Lang::de : index::Lang::en});
+    }
+    return out;
+}
+
+void ask(const search::Engine& engine, const bench::Baseline& plain, const Asked& asked) {
     Times ours;
     Times theirs;
     Times ours_typed;
     Times theirs_typed;
+    Times ours_draft;
+    Times theirs_draft;
     for (int round = 0; round < rounds; ++round) {
-        for (const Question& question : questions) {
+        for (const Question& question : asked.questions) {
             ours.push_back(milliseconds([&] {
                 (void)engine.search({.query = question.text, .page_lang = question.lang});
             }));
             theirs.push_back(milliseconds([&] { plain.search(question.text, question.lang); }));
         }
-        for (const Question& typed : prefixes(questions)) {
+        for (const Question& draft : asked.drafts) {
+            search::Draft words;
+            words.body = draft.text;
+            words.page_lang = draft.lang;
+            ours_draft.push_back(milliseconds([&] { (void)engine.for_draft(words); }));
+            theirs_draft.push_back(milliseconds([&] { plain.draft(draft.text, draft.lang); }));
+        }
+        for (const Question& typed : asked.typed) {
             ours_typed.push_back(milliseconds(
                 [&] { (void)engine.suggest({.query = typed.text, .page_lang = typed.lang}); }));
             theirs_typed.push_back(milliseconds([&] { plain.suggest(typed.text, typed.lang); }));
@@ -132,6 +165,16 @@ void ask(const search::Engine& engine, const bench::Baseline& plain,
                 "plain p99", "p50 x", "p99 x");
     row("search", ours, theirs);
     row("suggestion as typed", ours_typed, theirs_typed);
+    if (!asked.drafts.empty())
+        row("solutions for a draft", ours_draft, theirs_draft);
+}
+
+double megabytes(const std::filesystem::path& folder) {
+    double bytes = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+        if (entry.is_regular_file())
+            bytes += static_cast<double>(entry.file_size());
+    return bytes / 1e6;
 }
 
 } // namespace
@@ -170,9 +213,18 @@ int main(int argc, char** argv) {
         std::cerr << engine.error().to_string() << "\n";
         return 1;
     }
-    std::vector<Question> questions;
-    for (const json& object : lines_of(corpus / "questions" / "queries.jsonl"))
-        questions.push_back({object.at("text").get<std::string>(), lang_of(object)});
-    ask(**engine, *plain, questions);
+    std::printf("on disk: %.0f MB, the dictionary's 32 among them; plain Xapian %.0f MB\n",
+                megabytes(dir / "index" / "000002"), megabytes(dir / "plain"));
+    Asked asked;
+    if (argc > 2) {
+        const std::filesystem::path folder = argv[2];
+        asked = {questions_in(folder / "short.txt"), questions_in(folder / "prefix.txt"),
+                 questions_in(folder / "long.txt")};
+    } else {
+        for (const json& object : lines_of(corpus / "questions" / "queries.jsonl"))
+            asked.questions.push_back({object.at("text").get<std::string>(), lang_of(object)});
+        asked.typed = prefixes(asked.questions);
+    }
+    ask(**engine, *plain, asked);
     return 0;
 }
