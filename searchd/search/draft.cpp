@@ -159,6 +159,8 @@ class Reading {
         std::vector<double> met(plan_.groups.size());
         std::vector<std::vector<double>> parts(plan_.groups.size());
         for (const auto& token : document.tokens) {
+            if (!table.may_hold(token.hash))
+                continue;
             const auto [first, last] = table.find(token.hash);
             for (const auto* entry = first; entry != last; ++entry) {
                 const bool in_text = token.field == index::Field::body;

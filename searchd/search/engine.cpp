@@ -72,6 +72,24 @@ Result<std::string> text_of(const std::filesystem::path& folder,
     return read_file(path, largest_synonym_file);
 }
 
+/// Everything of a question that its answer depends on, its text last.
+std::string key_of(const SearchRequest& request) {
+    std::string key = " " + std::to_string(request.lang ? static_cast<int>(*request.lang) : 2) +
+                      std::to_string(static_cast<int>(request.page_lang)) +
+                      (request.exact ? "x" : "") + (request.abstain ? "a" : "") + " " +
+                      std::to_string(request.page) + " " + std::to_string(request.per_page) + " " +
+                      std::to_string(request.category.size()) + request.category + " ";
+    for (const Kind kind : request.kinds)
+        key += std::to_string(static_cast<int>(kind));
+    return key + " " + request.query;
+}
+
+std::string key_of(const SuggestRequest& request) {
+    return " " + std::to_string(static_cast<int>(request.page_lang)) + " " +
+           std::to_string(request.completions) + " " + std::to_string(request.hits) + " " +
+           request.query;
+}
+
 Hit make_hit(const Ranked& ranked, Shown shown) {
     const index::StoredDocument& document = *ranked.document;
     Hit hit;
@@ -97,14 +115,26 @@ Hit make_hit(const Ranked& ranked, Shown shown) {
 
 Engine::Impl::Impl(EngineOptions given, const Clock& its_clock)
     : options(std::move(given)), clock(its_clock), snapshots(options.index, options.generation),
-      cache(cache_bytes), postings(posting_bytes), synonyms(std::make_shared<SynonymSets>()) {}
+      cache(cache_bytes), postings(posting_bytes), answers(options.answers_kept),
+      suggestions(2 * options.answers_kept), synonyms(std::make_shared<SynonymSets>()) {}
 
 Engine::Impl::Impl(const Impl& live, index::Document laid_over)
     : options(live.options), clock(live.clock), snapshots(live.snapshots, std::move(laid_over)),
-      cache(cache_bytes), postings(posting_bytes), synonyms(live.synonym_sets()) {}
+      cache(cache_bytes), postings(posting_bytes), answers(0), suggestions(0),
+      synonyms(live.synonym_sets()) {}
 
 double Engine::Impl::floor() const {
     return options.floor ? *options.floor : floor_for(options.most_useless);
+}
+
+std::string Engine::Impl::state_of(const index::Snapshot& snapshot) const {
+    return numbering(snapshot) + " " + std::to_string(lists);
+}
+
+bool Engine::Impl::is_settled(const index::Snapshot& snapshot) const {
+    const std::lock_guard lock(mutex);
+    return kept_by_caller[static_cast<std::size_t>(snapshot.caller())].revision ==
+           snapshot.revision();
 }
 
 std::shared_ptr<const SynonymSets> Engine::Impl::synonym_sets() const {
@@ -329,6 +359,7 @@ Status Engine::reload() {
     const std::lock_guard lock(impl_->mutex);
     impl_->synonyms = std::move(*sets);
     impl_->synonyms_hash = std::move(hash);
+    ++impl_->lists;
     return Done{};
 }
 
@@ -339,14 +370,25 @@ std::string Engine::synonyms_fingerprint() const {
 
 Result<SearchAnswer> Engine::search(const SearchRequest& request) const {
     const auto start = impl_->clock.steady();
+    const auto since = [&] {
+        return std::chrono::duration_cast<Milliseconds>(impl_->clock.steady() - start);
+    };
     auto snapshot = impl_->snapshots.acquire(request.caller);
     if (!snapshot)
         return snapshot.error();
+    const std::string key = impl_->state_of(*snapshot) + key_of(request);
+    if (auto known = impl_->answers.find(key)) {
+        known->took = since();
+        return std::move(*known);
+    }
+    const bool settled = impl_->is_settled(*snapshot);
     return index::with_retry(*snapshot, [&]() -> Result<SearchAnswer> {
         Ranking ranking = impl_->rank(*snapshot, request, start + request.deadline);
         SearchAnswer answer =
             impl_->answer(std::move(ranking), request.page, request.per_page, request.abstain);
-        answer.took = std::chrono::duration_cast<Milliseconds>(impl_->clock.steady() - start);
+        answer.took = since();
+        if (settled && !answer.partial)
+            impl_->answers.keep(key, answer);
         return answer;
     });
 }
@@ -370,8 +412,16 @@ Result<SuggestAnswer> Engine::suggest(const SuggestRequest& request) const {
     auto snapshot = impl_->snapshots.acquire(request.caller);
     if (!snapshot)
         return snapshot.error();
-    return index::with_retry(
-        *snapshot, [&]() -> Result<SuggestAnswer> { return impl_->suggest(*snapshot, request); });
+    const std::string key = impl_->state_of(*snapshot) + key_of(request);
+    if (auto known = impl_->suggestions.find(key))
+        return std::move(*known);
+    const bool settled = impl_->is_settled(*snapshot);
+    return index::with_retry(*snapshot, [&]() -> Result<SuggestAnswer> {
+        SuggestAnswer answer = impl_->suggest(*snapshot, request);
+        if (settled && !answer.partial)
+            impl_->suggestions.keep(key, answer);
+        return answer;
+    });
 }
 
 } // namespace lotse::search

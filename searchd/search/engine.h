@@ -46,6 +46,9 @@ struct EngineOptions {
     /// Of the index; 0: whichever is served, with live updates. Another one is read as it was
     /// built.
     std::uint64_t generation = 0;
+    /// Answers that are kept for who asks the same again, each of some ten kilobytes; and twice as
+    /// many suggestions, of one. 0: none.
+    std::size_t answers_kept = 1000;
 };
 
 /// A question that enough different visitors have asked, and that was answered.

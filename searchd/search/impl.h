@@ -2,6 +2,7 @@
 // The inside of an Engine.
 
 #include <array>
+#include <atomic>
 #include <future>
 #include <memory>
 #include <mutex>
@@ -10,6 +11,7 @@
 
 #include "indexer/analysis/letters.h"
 #include "indexer/index/snapshot.h"
+#include "searchd/search/answer_cache.h"
 #include "searchd/search/candidates.h"
 #include "searchd/search/engine.h"
 #include "searchd/search/lexicon.h"
@@ -79,6 +81,10 @@ struct Engine::Impl {
     SearchAnswer answer(Ranking ranking, std::size_t page, std::size_t per_page,
                         bool abstain) const;
     SuggestAnswer suggest(const index::Snapshot& snapshot, const SuggestRequest& request) const;
+    /// What an answer depends on besides the question.
+    std::string state_of(const index::Snapshot& snapshot) const;
+    /// Whether the figures of a caller are those of this very state.
+    bool is_settled(const index::Snapshot& snapshot) const;
     std::vector<std::shared_ptr<const index::Names>> names(const index::Snapshot& snapshot) const;
     void suggest_by_search(const index::Snapshot& snapshot, const SuggestRequest& request,
                            SuggestAnswer& answer) const;
@@ -89,6 +95,9 @@ struct Engine::Impl {
     mutable index::Snapshots snapshots;
     mutable DocumentCache cache;
     mutable PostingCache postings;
+    mutable AnswerCache<SearchAnswer> answers;
+    mutable AnswerCache<SuggestAnswer> suggestions;
+    std::atomic<std::uint64_t> lists{0}; // counts up after the editors' or the askers' have changed
 
     mutable std::mutex mutex; // guards what follows
     std::shared_ptr<const SynonymSets> synonyms;

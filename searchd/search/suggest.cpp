@@ -116,6 +116,7 @@ void Engine::Impl::suggest_by_search(const index::Snapshot& snapshot, const Sugg
     planner.last_may_be(planned, typed.may_be);
     const Ranking ranking =
         rank(snapshot, std::move(planned), {searched, {}, {}, clock.steady() + request.deadline});
+    answer.partial = answer.partial || ranking.partial;
     for (const Ranked& one : ranking.documents) {
         const StoredDocument& document = *one.document;
         if (answer.hits.size() >= request.hits || one.scored.confidence < surer_than * floor())
@@ -162,8 +163,12 @@ SuggestAnswer Engine::Impl::suggest(const index::Snapshot& snapshot,
         }
     }
     SuggestAnswer answer = std::move(list.answer);
-    if (answer.hits.size() < request.hits && clock.steady() < until)
+    if (answer.hits.size() >= request.hits)
+        return answer;
+    if (clock.steady() < until)
         suggest_by_search(snapshot, request, answer);
+    else
+        answer.partial = true;
     return answer;
 }
 
@@ -190,6 +195,7 @@ Status Engine::offer(const std::vector<AskedQuestion>& questions) {
         const std::lock_guard lock(impl_->mutex);
         impl_->asked[static_cast<std::size_t>(caller)] = std::move(*made);
     }
+    ++impl_->lists;
     return Done{};
 }
 

@@ -208,7 +208,9 @@ int main(int argc, char** argv) {
                 documents.size(), (first - ours) / 1000, 1000 * count / ours, 1000 * count / theirs,
                 theirs / ours);
 
-    const auto engine = search::Engine::create({.index = dir / "index", .synonyms = {}}, clock);
+    // Every question counts as if nobody had asked it before.
+    const auto engine =
+        search::Engine::create({.index = dir / "index", .synonyms = {}, .answers_kept = 0}, clock);
     if (!engine) {
         std::cerr << engine.error().to_string() << "\n";
         return 1;

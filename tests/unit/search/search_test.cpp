@@ -184,3 +184,28 @@ TEST_CASE("explain prints each stage", "[search][explain]") {
     for (const char* part : {"language: de", "terms:", "plan:", "mended:", "hits:", "confidence"})
         CHECK_THAT(text, lotse::testing::contains(part));
 }
+
+TEST_CASE("an answer that was given before is given again, until something changes",
+          "[search][cache]") {
+    const Library library(lotse::testing::help_desk());
+    const auto once = library.ask("passwort ändern");
+    (void)library.ask("passwort ändern"); // the first one only gathered what all need
+    const auto again = library.ask("passwort ändern");
+    REQUIRE_FALSE(once.hits.empty());
+    REQUIRE(again.hits.size() == once.hits.size());
+    for (std::size_t i = 0; i < once.hits.size(); ++i) {
+        CHECK(again.hits[i].id == once.hits[i].id);
+        CHECK(again.hits[i].snippet == once.hits[i].snippet);
+    }
+    // Everything of a question tells it from others.
+    CHECK(
+        library.ask(search::SearchRequest{.query = "passwort ändern", .per_page = 1}).hits.size() ==
+        1);
+    CHECK(library.ask(search::SearchRequest{.query = "passwort ändern", .category = "none"})
+              .hits.empty());
+    CHECK(
+        library
+            .ask(search::SearchRequest{.query = "passwort ändern", .kinds = {index::Kind::ticket}})
+            .hits.empty());
+    CHECK(library.ask("passwort ändern").hits.size() == once.hits.size());
+}

@@ -1,0 +1,180 @@
+// The first stage against Xapian's own matcher, which it has to agree with.
+
+#include <algorithm>
+#include <map>
+#include <random>
+
+#include "indexer/index/postings_internal.h"
+#include "indexer/index/xapian_internal.h"
+#include "searchd/search/matcher.h"
+#include "tests/unit/search/library.h"
+
+using namespace lotse;
+using namespace lotse::search;
+using analysis::Lang;
+using lotse::testing::article;
+using lotse::testing::TempDir;
+
+namespace {
+
+/// "wort7" is among the more frequent ones.
+std::string word(std::size_t number) {
+    return "wort" + std::string(1, static_cast<char>('a' + number % 26)) +
+           std::string(1, static_cast<char>('a' + number / 26));
+}
+
+/// Many documents of words that are as unequally frequent as in any language.
+class Shelf {
+  public:
+    Shelf() {
+        std::mt19937 random(11);
+        std::vector<index::Document> documents;
+        for (int i = 0; i < 300; ++i) {
+            std::string text;
+            const auto length = 5 + random() % 80;
+            for (std::size_t w = 0; w < length; ++w)
+                text += word(random() % (1 + random() % 60)) + " ";
+            documents.push_back(
+                article("a" + std::to_string(i), Lang::de, word(random() % 60), text));
+            documents.back().category = i % 3 == 0 ? "third" : "other";
+            if (i % 4 == 0)
+                documents.back().key.kind = index::Kind::solution;
+        }
+        index::BuildOptions options;
+        options.index = folder_ / "index";
+        options.dictionary = folder_ / "none";
+        REQUIRE(index::build(index::VectorSource(std::move(documents)), options, clock_));
+        snapshots_ = std::make_unique<index::Snapshots>(options.index);
+    }
+
+    index::Snapshot snapshot() {
+        auto taken = snapshots_->acquire(index::Visibility::everyone);
+        REQUIRE(taken);
+        return *taken;
+    }
+    BestDocuments best(const Plan& plan, CandidateRequest request = {}) {
+        request.until = clock_.steady() + std::chrono::minutes{5};
+        return best_documents(snapshot(), plan, request, postings_, clock_);
+    }
+    BestDocuments too_late(const Plan& plan) {
+        return best_documents(snapshot(), plan, {.until = clock_.steady() - Milliseconds{1}},
+                              postings_, clock_);
+    }
+    std::vector<Weighted> by_xapian(const Xapian::Query& query, Xapian::doccount limit = 200) {
+        const auto taken = snapshot();
+        Xapian::Enquire enquire(index::database(taken));
+        enquire.set_query(query);
+        enquire.set_weighting_scheme(Xapian::BM25Weight(1.2, 0, 1, 0.75, 0.5));
+        std::vector<Weighted> found;
+        const auto mset = enquire.get_mset(0, limit);
+        for (auto hit = mset.begin(); hit != mset.end(); ++hit)
+            found.push_back({hit.get_weight(), *hit});
+        return found;
+    }
+
+  private:
+    TempDir folder_;
+    SystemClock clock_;
+    std::unique_ptr<index::Snapshots> snapshots_;
+    PostingCache postings_{1U << 20U};
+};
+
+Alternative way(const std::string& text, bool paraphrase = false) {
+    Alternative one;
+    one.text = text;
+    one.paraphrase = paraphrase;
+    return one;
+}
+
+Group group(std::vector<Alternative> ways) {
+    Group group;
+    group.alternatives = std::move(ways);
+    return group;
+}
+
+Xapian::Query term(const std::string& text) {
+    return Xapian::Query(index::term(Lang::de, index::Field::any, TermKind::exact, text));
+}
+
+/// Weights within `share` of each other, document by document.
+void check_alike(const std::vector<Weighted>& ours, const std::vector<Weighted>& theirs,
+                 double share) {
+    REQUIRE(ours.size() == theirs.size());
+    std::map<Xapian::docid, double> weights;
+    for (const auto& one : theirs)
+        weights[one.document] = one.weight;
+    for (const auto& one : ours) {
+        INFO(one.document);
+        REQUIRE(weights.contains(one.document));
+        CHECK(one.weight == Approx(weights.at(one.document)).epsilon(share));
+    }
+}
+
+} // namespace
+
+TEST_CASE("words weigh what they weigh in Xapian, and documents come in its order",
+          "[search][matcher]") {
+    Shelf shelf;
+    Plan plan;
+    std::vector<Xapian::Query> terms;
+    for (const std::size_t number : {1, 7, 23, 48, 59}) {
+        plan.groups.push_back(group({way(word(number))}));
+        terms.push_back(term(word(number)));
+    }
+    plan.groups.push_back(group({way("unknown")}));
+    plan.groups.push_back(group({way(word(0))}));
+    plan.groups.back().function_word = true; // is not searched for
+    const auto theirs =
+        shelf.by_xapian(Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end()));
+    const auto ours = shelf.best(plan);
+    CHECK_FALSE(ours.partial);
+    check_alike(ours.best, theirs, 1e-5);
+    CHECK(std::ranges::is_sorted(ours.best, std::greater<>(), &Weighted::weight));
+    CHECK(ours.best.front().document == theirs.front().document);
+    // Asked again, what was read is in memory.
+    CHECK(shelf.best(plan).best == ours.best);
+}
+
+TEST_CASE("ways to say one word weigh as one, guesses and parts half", "[search][matcher]") {
+    Shelf shelf;
+    Plan plan;
+    plan.groups.push_back(group({way(word(5)), way(word(40)), way(word(55), true)}));
+    plan.groups.back().parts = {group({way(word(30))}), group({way(word(33)), way(word(34))})};
+    const auto synonyms = [](const Xapian::Query& one, const Xapian::Query& other) {
+        return Xapian::Query(Xapian::Query::OP_SYNONYM, one, other);
+    };
+    const std::vector<Xapian::Query> ways{synonyms(term(word(5)), term(word(40))),
+                                          term(word(55)) * 0.5, term(word(30)) * 0.5,
+                                          synonyms(term(word(33)), term(word(34))) * 0.5};
+    // Xapian rounds its estimate to whole documents at each step; ours is rounded once.
+    check_alike(
+        shelf.best(plan, {.limit = 1000}).best,
+        shelf.by_xapian(Xapian::Query(Xapian::Query::OP_OR, ways.begin(), ways.end()), 1000), 0.01);
+}
+
+TEST_CASE("category and kinds leave out what is of neither", "[search][matcher]") {
+    Shelf shelf;
+    Plan plan;
+    plan.groups.push_back(group({way(word(2))}));
+    const auto filtered = [&](index::Filter filter, const char* value) {
+        return shelf.by_xapian(Xapian::Query(Xapian::Query::OP_FILTER, term(word(2)),
+                                             Xapian::Query(index::filter_term(filter, value))));
+    };
+    check_alike(shelf.best(plan, {.category = "third"}).best,
+                filtered(index::Filter::category, "third"), 1e-5);
+    check_alike(shelf.best(plan, {.kinds = {index::Kind::solution}}).best,
+                filtered(index::Filter::kind, "solution"), 1e-5);
+    CHECK(shelf.best(plan, {.category = "none"}).best.empty());
+    // What a search has left out does not stay out.
+    CHECK(shelf.best(plan).best.size() == shelf.by_xapian(term(word(2))).size());
+}
+
+TEST_CASE("a deadline that has passed ends the search and says so", "[search][matcher]") {
+    Shelf shelf;
+    Plan plan;
+    plan.groups.push_back(group({way(word(2))}));
+    const auto late = shelf.too_late(plan);
+    CHECK(late.partial);
+    CHECK(late.best.empty());
+    CHECK_FALSE(shelf.best({}).partial);
+}
