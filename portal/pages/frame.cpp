@@ -107,6 +107,7 @@ std::string framed(const Frame& frame, const std::string& title, std::string_vie
         .set("alternate", frame.base_url + frame.other_url)
         .set("has_base", !frame.base_url.empty() && frame.indexable)
         .set("indexable", frame.indexable)
+        .set("translated", frame.translated)
         .set("first_url", frame.base_url + (frame.first_language ? frame.path : frame.other_url))
         .set("structured", structured(frame))
         .set("feed_url", feed_url(lang))

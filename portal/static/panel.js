@@ -6,12 +6,14 @@ const texts = {
     ask: "Frage an den Support stellen", none: "Dazu haben wir nichts gefunden.", maybe: "Vielleicht hilfreich",
     found: "Gefunden", open: "Im Hilfe-Portal öffnen", tab: "(neuer Tab)", form: "Kontaktformular",
     failed: "Die Hilfe ist gerade nicht zu erreichen. Bitte versuchen Sie es später noch einmal.",
+    gone: "Diesen Artikel gibt es nicht mehr.", slow: "Das waren viele Fragen auf einmal. Bitte warten Sie einen Moment.",
   },
   en: {
     title: "Help", close: "Close", search: "What are you looking for?", go: "Search", back: "Back",
     ask: "Ask our support", none: "We found nothing on this.", maybe: "Maybe helpful",
     found: "Found", open: "Open in the help portal", tab: "(new tab)", form: "Contact form",
     failed: "The help cannot be reached just now. Please try again later.",
+    gone: "This article is no longer there.", slow: "Those were many questions at once. Please wait a moment.",
   },
 };
 
@@ -42,6 +44,15 @@ article ul,article ol{list-style:revert;padding-inline-start:1.4rem}article li{b
 pre{overflow:auto}code{font-family:ui-monospace,monospace}
 footer{padding:.6rem 1.1rem;border-top:1px solid var(--line)}footer[hidden]{display:none}footer button{width:100%}
 `);
+
+// Sites that ask for Trusted Types allow the policy "lotse-help". What is parsed with it is copied by
+// an allow-list, never shown as it came.
+const policy = (() => {
+  try {
+    return window.trustedTypes?.createPolicy("lotse-help", { createHTML: (html) => html });
+  } catch { return undefined; }
+})();
+const trusted = (html) => policy?.createHTML(html) ?? html;
 
 const make = (tag, properties = {}, ...children) => {
   const element = Object.assign(document.createElement(tag), properties);
@@ -125,7 +136,7 @@ export const panel = (root, launcher, { origin, lang, mode, suggest }) => {
     main.scrollTop = 0;
   };
   const failed = (error) => {
-    if (error.name !== "AbortError") status.textContent = say.failed;
+    if (error.name !== "AbortError") status.textContent = { 404: say.gone, 429: say.slow }[error.message] ?? say.failed;
   };
 
   const back = () => {
@@ -139,7 +150,7 @@ export const panel = (root, launcher, { origin, lang, mode, suggest }) => {
       shownList = item;
       const title = make("h2", { textContent: article.title, tabIndex: -1 });
       const link = make("a", { href: origin + hit.url, target: "_blank", rel: "noopener", textContent: `${say.open} ${say.tab}` });
-      const parsed = new DOMParser().parseFromString(article.html, "text/html");
+      const parsed = new DOMParser().parseFromString(trusted(article.html), "text/html");
       const text = make("article", { lang: article.lang }, title, copied(parsed.body, origin));
       const leave = make("button", { type: "button", textContent: `‹ ${say.back}` });
       leave.addEventListener("click", back);

@@ -140,7 +140,8 @@ struct Daemon::Parts {
         server = std::make_unique<Server>(
             Server::Parts{router, limiter, metrics, log, clock, random},
             ServerOptions{config.base_url, [this] { return site.now()->default_language; },
-                          proxies ? std::move(proxies).value() : TrustedProxies{}},
+                          proxies ? std::move(proxies).value() : TrustedProxies{},
+                          config.embed_origins},
             [this](const Request& request, Face face) { return identify(*app, request, face); },
             [this](const Problem& problem, const Request& request) {
                 return problem_page(*app, problem, request);

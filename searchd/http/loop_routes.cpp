@@ -2,6 +2,7 @@
 
 #include "searchd/http/app.h"
 #include "searchd/http/json_internal.h"
+#include "searchd/http/voting.h"
 
 namespace lotse::http {
 namespace {
@@ -20,6 +21,8 @@ Reply feedback(const App& app, const Call& call) {
         noted = app.trails.not_helped(trail, article);
     else if (!article.empty())
         noted = app.trails.helped(trail, article);
+    if (noted && !article.empty())
+        noted = cast_vote(app, call, article, *helped);
     return noted ? Reply(no_content()) : problem_of(noted.error());
 }
 

@@ -206,6 +206,8 @@ Reply article_page(const App& app, const Call& call) {
         return portal::article_url(lang, open ? other->id : article->id);
     });
     frame.path = portal::article_url(frame.lang, article->id);
+    frame.translated =
+        frame.other_url != portal::article_url(portal::other(frame.lang), article->id);
     portal::ArticleView shown{.id = article->id,
                               .lang = article->lang,
                               .title = article->title,

@@ -7,6 +7,7 @@
 #include "searchd/http/links.h"
 #include "searchd/http/page_internal.h"
 #include "searchd/http/sessions.h"
+#include "searchd/http/voting.h"
 #include "tickets/transitions.h"
 
 namespace lotse::http {
@@ -128,32 +129,14 @@ Reply reply_to_request(const App& app, const Call& call) {
     return redirect(portal::request_url(page_lang(call.request.tongue)) + "?replied=1");
 }
 
-/// Only what the voter may read can be voted on.
-bool may_vote_on(const App& app, const Call& call, const std::string& id) {
-    const auto view = app.catalog.view();
-    const auto* article = view->find(id);
-    return article != nullptr && may_read(call.actor, *article);
-}
-
-Status cast_vote(const App& app, const Call& call, const std::string& article, bool helped) {
-    if (!may_vote_on(app, call, article))
-        return Done{};
-    return app.votes().cast(article, app.trails.visitor_key(visitor_of(call.request)), helped);
-}
-
-Status explain_vote(const App& app, const Call& call, const std::string& article,
-                    const Fields& form) {
-    if (!may_vote_on(app, call, article))
-        return Done{};
-    return app.votes().explain(article, app.trails.visitor_key(visitor_of(call.request)),
-                               std::string(form.get("reason")), form.get("remark"));
-}
-
 Reply vote(const App& app, const Call& call) {
     auto read = read_form(call.request);
     if (auto* problem = std::get_if<Problem>(&read))
         return *problem;
     const auto& form = std::get<Fields>(read);
+    const bool explains = form.has("reason") || !trimmed(form.get("remark")).empty();
+    if (!explains && form.get("helped") != "yes" && form.get("helped") != "no")
+        return invalid_field("helped", "invalid_value");
     const std::string trail = trail_of(form.get("trail"));
     const std::string article(form.get("article"));
     // Without a search there is nothing that could have failed; and nothing to remember.
@@ -161,9 +144,10 @@ Reply vote(const App& app, const Call& call) {
         (void)app.trails.not_helped(trail, article);
     else if (!trail.empty() && form.get("helped") == "yes")
         (void)app.trails.helped(trail, article);
-    const bool explains = form.has("reason") || !trimmed(form.get("remark")).empty();
-    if (const auto kept = explains ? explain_vote(app, call, article, form)
-                                   : cast_vote(app, call, article, form.get("helped") == "yes");
+    if (const auto kept = explains
+                              ? explain_vote(app, call, article, std::string(form.get("reason")),
+                                             form.get("remark"))
+                              : cast_vote(app, call, article, form.get("helped") == "yes");
         !kept)
         return problem_of(kept.error());
     const bool ask_why = !explains && form.get("helped") == "no";

@@ -60,6 +60,7 @@ struct Route {
     RateClass rate = RateClass::none;
     Lane lane = Lane::interactive;
     Face face = Face::api;
+    bool for_sites = false; // sites that embed us may read the answer
     std::string_view summary;
     Handler handler;
 };

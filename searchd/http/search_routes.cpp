@@ -164,27 +164,27 @@ bool held_out(const App& app, const Call& call) {
 
 Status add_search_routes(Router& router, App& app) {
     const auto access = Access::needs(tickets::Action::search_public);
-    return add_routes(
-        router, {{.method = "GET",
-                  .pattern = "/api/v1/search",
-                  .access = access,
-                  .rate = RateClass::search,
-                  .summary = "Search articles and shared solutions",
-                  .handler = readable_by(app.config.embed_origins,
-                                         [&app](const Call& call) { return search(app, call); })},
-                 {.method = "GET",
-                  .pattern = "/api/v1/suggest",
-                  .access = access,
-                  .rate = RateClass::suggest,
-                  .summary = "Suggest questions and articles while somebody types",
-                  .handler = readable_by(app.config.embed_origins,
-                                         [&app](const Call& call) { return suggest(app, call); })},
-                 {.method = "POST",
-                  .pattern = "/api/v1/solutions",
-                  .access = access,
-                  .rate = RateClass::search,
-                  .summary = "Find solutions for a request that is being written",
-                  .handler = [&app](const Call& call) { return solutions(app, call); }}});
+    return add_routes(router,
+                      {{.method = "GET",
+                        .pattern = "/api/v1/search",
+                        .access = access,
+                        .rate = RateClass::search,
+                        .for_sites = true,
+                        .summary = "Search articles and shared solutions",
+                        .handler = [&app](const Call& call) { return search(app, call); }},
+                       {.method = "GET",
+                        .pattern = "/api/v1/suggest",
+                        .access = access,
+                        .rate = RateClass::suggest,
+                        .for_sites = true,
+                        .summary = "Suggest questions and articles while somebody types",
+                        .handler = [&app](const Call& call) { return suggest(app, call); }},
+                       {.method = "POST",
+                        .pattern = "/api/v1/solutions",
+                        .access = access,
+                        .rate = RateClass::search,
+                        .summary = "Find solutions for a request that is being written",
+                        .handler = [&app](const Call& call) { return solutions(app, call); }}});
 }
 
 } // namespace lotse::http

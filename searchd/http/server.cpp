@@ -208,6 +208,8 @@ Response Server::finish(Reply reply, const Request& request, const Route* route)
     } else {
         response = std::move(std::get<Response>(reply));
     }
+    if (route != nullptr && route->for_sites)
+        let_sites_read(response, options_.embed_origins, request.header("origin"));
     secure(response);
     response.set("X-Request-Id", request.id);
     compress(request, response);

@@ -21,6 +21,7 @@ struct ServerOptions {
     std::string base_url; // "https://hilfe.example"; where forms may come from
     std::function<Tongue()> default_tongue = [] { return Tongue::de; };
     TrustedProxies proxies{};
+    std::vector<std::string> embed_origins{}; // sites.h
 };
 
 /// Who is asking; unauthenticated for a token that is no good.

@@ -13,20 +13,13 @@ std::string content_policy(const std::vector<std::string>& framers) {
            (ancestors.empty() ? " 'none'" : ancestors) + "; require-trusted-types-for 'script'";
 }
 
-Handler readable_by(const std::vector<std::string>& origins, Handler handler) {
+void let_sites_read(Response& response, const std::vector<std::string>& origins,
+                    std::string_view origin) {
     if (origins.empty())
-        return handler;
-    return [origins, handler = std::move(handler)](const Call& call) -> Reply {
-        Reply reply = handler(call);
-        auto* response = std::get_if<Response>(&reply);
-        if (response == nullptr)
-            return reply;
-        vary_by(*response, "Origin");
-        const auto origin = call.request.header("origin");
-        if (std::ranges::find(origins, origin) != origins.end())
-            response->set("Access-Control-Allow-Origin", origin);
-        return reply;
-    };
+        return;
+    vary_by(response, "Origin");
+    if (std::ranges::find(origins, origin) != origins.end())
+        response.set("Access-Control-Allow-Origin", origin);
 }
 
 void let_anyone_load(Response& response) {

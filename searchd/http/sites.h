@@ -13,9 +13,10 @@ namespace lotse::http {
 /// Our pages' Content-Security-Policy; `framers` may show them in a frame, nobody when empty.
 std::string content_policy(const std::vector<std::string>& framers);
 
-/// The answer may be read by pages of `origins` (CORS), without anybody's cookies. For what is
-/// public and only asked for.
-Handler readable_by(const std::vector<std::string>& origins, Handler handler);
+/// The answer may be read by pages of `origins` (CORS), without anybody's cookies; `origin` is the
+/// one that asks. For what is public and only asked for, errors among it.
+void let_sites_read(Response& response, const std::vector<std::string>& origins,
+                    std::string_view origin);
 
 /// For files that such pages load: a script, a style sheet.
 void let_anyone_load(Response& response);

@@ -98,10 +98,11 @@ TEST_CASE_METHOD(DeskFixture, "of each article it is told how often it was read,
     REQUIRE(ok(searches.mark_opened("t1", "wlan")));
     REQUIRE(ok(searches.mark_opened("t1", "wlan"))); // once more: the same search
     REQUIRE(ok(searches.mark_opened("t1", "router")));
-    REQUIRE(ok(searches.mark_not_helped("t1", "wlan")));
-    REQUIRE(ok(searches.mark_helped("t2", "wlan")));
-    REQUIRE(ok(searches.mark_not_helped("t3", "wlan")));
-    REQUIRE(ok(searches.mark_helped("t3", "wlan"))); // takes it back
+    ArticleVotes votes(*database);
+    REQUIRE(ok(votes.cast("wlan", "v1", false)));
+    REQUIRE(ok(votes.cast("wlan", "v2", true)));
+    REQUIRE(ok(votes.cast("wlan", "v3", false)));
+    REQUIRE(ok(votes.cast("wlan", "v3", true))); // takes it back
     REQUIRE(ok(searches.mark_not_helped("t4", "never shown")));
     CHECK(failure(searches.mark_not_helped("t9", "wlan")) == Code::not_found);
     const auto one = number();
@@ -109,7 +110,7 @@ TEST_CASE_METHOD(DeskFixture, "of each article it is told how often it was read,
     REQUIRE(ok(sent.record(agent, number(), {"wlan"})));
 
     const auto use = article_figures(*database, since).value();
-    CHECK(use.at("wlan") == ArticleFigures{3, 2, 1, 2});
+    CHECK(use.at("wlan") == ArticleFigures{1, 2, 1, 2});
     CHECK(use.at("router") == ArticleFigures{1, 0, 0, 0});
     CHECK(use.at("rechnung") == ArticleFigures{0, 0, 0, 1});
     CHECK(use.size() == 3);

@@ -152,3 +152,20 @@ TEST_CASE("pages tell search engines where they are, in which languages, and wha
     CHECK_THAT(desk.get("/de/").body, contains("SearchAction"));
     CHECK(desk.get("/de/suche?q=wlan").body.find("ld+json") == std::string::npos);
 }
+
+TEST_CASE("sites that embed us learn what went wrong, others nothing", "[service][embed]") {
+    const Desk desk({.arguments = {"--embed-origins", "https://shop.example"}});
+    for (const char* path : {"/api/v1/articles/none", "/api/v1/search"}) {
+        INFO(path);
+        const auto ours = desk.get(path, {{"Origin", "https://shop.example"}});
+        CHECK(ours.status >= 400);
+        CHECK(ours.header("Access-Control-Allow-Origin") == "https://shop.example");
+        CHECK_THAT(ours.header("Vary"), contains("Origin"));
+        const auto foreign = desk.get(path, {{"Origin", "https://other.example"}});
+        CHECK(foreign.header("Access-Control-Allow-Origin").empty());
+        CHECK_THAT(foreign.header("Vary"), contains("Origin"));
+    }
+    CHECK(desk.get("/api/v1/tickets", {{"Origin", "https://shop.example"}})
+              .header("Access-Control-Allow-Origin")
+              .empty());
+}

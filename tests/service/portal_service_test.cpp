@@ -232,3 +232,24 @@ TEST_CASE("whom an article did not help is asked why, and its editor is told",
     CHECK(editor.get("/de/desk/edit/eskalation-intern").body.find("hat es geholfen") ==
           std::string::npos);
 }
+
+TEST_CASE("a vote that says neither yes nor no is no vote", "[service][portal]") {
+    const Desk desk;
+    for (const char* form : {"article=stoerung", "article=stoerung&helped=maybe"}) {
+        const auto answer = desk.post_form("/de/rueckmeldung", form);
+        CHECK(answer.status == 400);
+        CHECK_THAT(answer.body, contains("lang=\"de\""));
+    }
+    CHECK(desk.post_form("/de/rueckmeldung", "article=stoerung&helped=yes").status == 303);
+}
+
+TEST_CASE("only an article that has a translation names one to search engines",
+          "[service][portal]") {
+    const Desk desk;
+    const auto both = desk.get("/de/artikel/wlan-passwort-aendern").body;
+    CHECK_THAT(both, contains("hreflang=\"en\" href=\"http"));
+    CHECK_THAT(both, contains("hreflang=\"x-default\""));
+    const auto alone = desk.get("/de/artikel/stoerung").body;
+    CHECK_THAT(alone, contains("rel=\"canonical\""));
+    CHECK(alone.find("rel=\"alternate\" hreflang") == std::string::npos);
+}
