@@ -27,7 +27,7 @@ struct Frame {
     bool indexable = true;      // may search engines list it?
     bool first_language = true; // is it that of visitors who ask for none?
     std::vector<std::string> structured{}; // JSON-LD objects, safe inside a script element
-    bool translated = true; // is the page at other_url the same one?
+    bool translated = true;                // is the page at other_url the same one?
     std::string description{};             // for search engines, one or two sentences
     Look look{};
     std::string welcome{};  // the question on the home page; empty: the portal's own
