@@ -263,9 +263,12 @@ std::vector<Setting> search_settings() {
          "solved_to_findable reaches back as far.",
          false, into(FIELD(keep_jobs), parse_duration)},
         {"keep_searches", "9600h", "duration",
-         "So lange bleiben Suchen, die zu keinem Ticket und keiner Lücke gehören (400 Tage); auch "
+         "So lange bleiben Suchen, die zu keinem Ticket und keiner Lücke gehören, und "
+         "Anmerkungen von Lesern zu Artikeln (400 Tage); auch "
          "am Arbeitsplatz zu setzen. 0s: für immer.",
-         "For so long searches are kept that belong to no ticket and no gap (400 days); can be set "
+         "For so long searches are kept that belong to no ticket and no gap, and readers' remarks "
+         "on "
+         "articles (400 days); can be set "
          "at the desk, too. 0s: for ever.",
          false, into(FIELD(keep_searches), parse_duration)},
     };

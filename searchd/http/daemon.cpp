@@ -100,6 +100,8 @@ struct Daemon::Parts {
         const auto forgotten = tickets::SearchLog(*database).forget_before(clock.now() - keep);
         if (!forgotten)
             return forgotten.error();
+        if (Status gone = app->votes().forget_remarks_before(clock.now() - keep); !gone)
+            return gone;
         if (*forgotten > 0) {
             tidied.reset(); // there may be more
             log.info("searches_forgotten", {{"searches", std::to_string(*forgotten)}});

@@ -16,13 +16,15 @@ Reply feedback(const App& app, const Call& call) {
     const auto helped = body.flag("helped", true);
     if (auto problem = body.problem())
         return *problem;
+    // The article's vote counts even where nobody knows the search any more.
+    if (!article.empty())
+        if (const Status cast = cast_vote(app, call, article, *helped); !cast)
+            return problem_of(cast.error());
     Status noted = Done{};
     if (!*helped)
         noted = app.trails.not_helped(trail, article);
     else if (!article.empty())
         noted = app.trails.helped(trail, article);
-    if (noted && !article.empty())
-        noted = cast_vote(app, call, article, *helped);
     return noted ? Reply(no_content()) : problem_of(noted.error());
 }
 

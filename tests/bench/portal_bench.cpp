@@ -10,16 +10,15 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <map>
 #include <random>
 
 #include "indexer/base/text.h"
-#include "indexer/content/store.h"
-#include "indexer/index/builder.h"
-#include "indexer/index/knowledge.h"
-#include "tests/service/service.h"
+#include "tests/bench/sample_desk.h"
 #include "tests/support/ticket_seeds.h"
 #include "tests/support/webdriver.h"
 #include "tickets/import.h"
+#include "tickets/people.h"
 #include "tickets/ticket_store.h"
 
 using namespace lotse;
@@ -100,42 +99,22 @@ class Inventor {
     std::mt19937 random_{7}; // the same tickets every time
 };
 
-/// The sample knowledge base, so many resolved tickets, and some that wait.
+/// The sample desk with so many resolved tickets, and some that wait.
 class Place {
   public:
-    explicit Place(std::size_t resolved) {
-        const std::filesystem::path corpus = std::filesystem::path(LOTSE_SOURCE_DIR) / "corpus";
-        auto database = tickets::Database::open({.path = dir_ / "tickets.db"}, clock_, random_);
-        REQUIRE(database);
-        Inventor inventor;
-        import(**database, inventor, resolved);
-        write_waiting(**database, inventor, resolved);
-        add_agent(**database);
-        auto base = content::read_folder(corpus / "articles");
-        REQUIRE(base);
-        auto source = index::KnowledgeSource::open(std::move(base->articles), database->get());
-        REQUIRE(source);
-        index::BuildOptions options;
-        options.index = dir_ / "index";
-        const auto start = std::chrono::steady_clock::now();
-        REQUIRE(index::build(**source, options, clock_));
-        const double took =
-            std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-        std::printf("%zu documents indexed in %.0f s\n", (*source)->size(), took);
-        database->reset();
-        daemon_ = std::make_unique<lotse::testing::Daemon>(std::vector<std::string>{
-            "--content", (corpus / "articles").string(), "--synonyms",
-            (corpus / "synonyms").string(), "--index", options.index.string(), "--tickets",
-            (dir_ / "tickets.db").string(), "--port-file", (dir_ / "port").string(),
-            "--rate-search", "0", "--rate-suggest", "0", "--rate-sign-in", "0"});
-    }
+    explicit Place(std::size_t resolved)
+        : desk_([&](tickets::Database& database) { fill(database, resolved); }) {}
 
-    std::string address(const std::string& path) const {
-        return "http://" + daemon_->address() + path;
-    }
+    std::string address(const std::string& path) const { return desk_.address(path); }
     const std::vector<std::int64_t>& waiting() const { return waiting_; }
 
   private:
+    void fill(tickets::Database& database, std::size_t resolved) {
+        Inventor inventor;
+        import(database, inventor, resolved);
+        write_waiting(database, inventor, resolved);
+        add_agent(database);
+    }
     static void import(tickets::Database& database, Inventor& inventor, std::size_t resolved) {
         constexpr std::size_t at_once = 1000;
         for (std::size_t done = 0; done < resolved;) {
@@ -168,11 +147,8 @@ class Place {
         REQUIRE(tickets::PeopleStore(database).add(tickets::Actor::program("bench"), draft));
     }
 
-    lotse::testing::TempDir dir_;
-    SystemClock clock_;
-    SystemRandom random_;
-    std::vector<std::int64_t> waiting_;
-    std::unique_ptr<lotse::testing::Daemon> daemon_;
+    std::vector<std::int64_t> waiting_; // before the desk, which fills it
+    bench::SampleDesk desk_;
 };
 
 /// From each key to the task after the frame in which the list has changed, and every layout shift,

@@ -209,6 +209,13 @@ TEST_CASE_METHOD(DeskFixture, "a visitor has one vote on an article, may change 
     REQUIRE(told.remarks.size() == 1);
     CHECK_THAT(told.remarks[0].text, contains("Neu seit Mai"));
     CHECK(told.remarks[0].text.find("k.muster") == std::string::npos);
+    REQUIRE(ok(votes.cast("wlan", "visitor-a", false))); // once more: what was said stays
+    CHECK(votes.of("wlan", since).value() == told);
+    REQUIRE(ok(votes.forget_remarks_before(clock.now()))); // not so old
+    CHECK(votes.of("wlan", since).value() == told);
+    REQUIRE(ok(votes.forget_remarks_before(clock.now() + Milliseconds{1})));
+    CHECK(votes.of("wlan", since).value().remarks.empty());
+    CHECK(votes.of("wlan", since).value().reasons == told.reasons);
     REQUIRE(ok(votes.cast("wlan", "visitor-a", true))); // and it did help after all
     CHECK(votes.of("wlan", since).value() == Votes{.helped = 2});
     CHECK(failure(votes.explain("wlan", "visitor-a", "boring", "")) == Code::invalid_argument);

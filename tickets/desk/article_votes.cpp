@@ -18,8 +18,12 @@ void write(soci::session& sql, const std::string& article, const std::string& vi
     execute(sql,
             "INSERT INTO article_votes (article, visitor, at, helped, reason, remark) "
             "VALUES (:a, :v, :at, :h, :r, :t) ON CONFLICT (article, visitor) DO UPDATE SET "
-            "at = excluded.at, helped = excluded.helped, reason = excluded.reason, "
-            "remark = excluded.remark",
+            "at = excluded.at, helped = excluded.helped, "
+            // Who says once more that it did not help has not taken back why.
+            "reason = CASE WHEN excluded.helped = 1 OR excluded.reason <> '' THEN excluded.reason "
+            "ELSE article_votes.reason END, "
+            "remark = CASE WHEN excluded.helped = 1 OR excluded.remark <> '' THEN excluded.remark "
+            "ELSE article_votes.remark END",
             article, visitor, at, helped, reason, remark);
 }
 
@@ -41,6 +45,14 @@ Status ArticleVotes::explain(const std::string& article, const std::string& visi
                                     {.own_contacts = database_.options().own_contacts});
     return database_.write([&](soci::session& sql) -> Status {
         write(sql, article, visitor, database_.clock().now(), false, reason, kept);
+        return Done{};
+    });
+}
+
+Status ArticleVotes::forget_remarks_before(TimePoint before) {
+    return database_.write([&](soci::session& sql) -> Status {
+        execute(sql, "UPDATE article_votes SET remark = '' WHERE at < :before AND remark <> ''",
+                before);
         return Done{};
     });
 }

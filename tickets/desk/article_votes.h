@@ -36,13 +36,18 @@ class ArticleVotes {
   public:
     explicit ArticleVotes(Database& database) : database_(database) {}
 
-    /// The visitor's vote of today; a former one is forgotten, its reason too.
+    /// The visitor's vote of today in place of a former one. Who was helped after all takes back
+    /// why he was not.
     Status cast(const std::string& article, const std::string& visitor, bool helped);
 
     /// Why it did not help; it is a vote that it did not. The remark is cut to 1,000 characters and
     /// kept redacted. invalid_argument for an unknown reason.
     Status explain(const std::string& article, const std::string& visitor,
                    const std::string& reason, std::string_view remark);
+
+    /// What was written freely before then is gone; votes and reasons stay. Nobody can be told from
+    /// a vote once its day is over, so that neither export nor erasure of a person finds any.
+    Status forget_remarks_before(TimePoint before);
 
     Result<Votes> of(const std::string& article, TimePoint since) const;
 
