@@ -5,6 +5,7 @@
 #include "indexer/base/text.h"
 #include "tickets/gap_rows_internal.h"
 #include "tickets/gap_store.h"
+#include "tickets/mail_internal.h"
 #include "tickets/sql_internal.h"
 #include "tickets/work_internal.h"
 
@@ -51,6 +52,7 @@ void say(soci::session& sql, TimePoint now, const Actor& actor, Ticket ticket,
                         .body = text});
     ticket.updated = now;
     update_ticket(sql, ticket);
+    tell_by_mail(sql, now, MailKind::answer_arrived, ticket);
     append_history(sql, now,
                    {.ticket = ticket.number,
                     .actor = actor,

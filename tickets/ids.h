@@ -25,6 +25,7 @@ using TeamId = Id<struct TeamTag>;
 using TrainingNoteId = Id<struct TrainingNoteTag>;
 using AttachmentId = Id<struct AttachmentTag>;
 using ProblemId = Id<struct ProblemTag>;
+using MailId = Id<struct MailTag>;
 using JobId = Id<struct JobTag>;         // grows; a job written later has a higher one
 using HistoryId = Id<struct HistoryTag>; // position in the chain, from 1 without holes
 

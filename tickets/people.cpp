@@ -6,6 +6,7 @@
 #include "tickets/contact_keys.h"
 #include "tickets/history_internal.h"
 #include "tickets/passwords.h"
+#include "tickets/people_internal.h"
 #include "tickets/sql_internal.h"
 #include "tickets/work_internal.h"
 
@@ -150,6 +151,34 @@ const std::string& hash_of_nobody() {
 
 } // namespace
 
+namespace {
+
+/// `hash` of the password; empty for none.
+Result<Person> added(soci::session& sql, const Actor& actor, Person person,
+                     const std::string& hash) {
+    if (address_taken(sql, person.email))
+        return Error{Code::conflict, "somebody has the address " + person.email + " already",
+                     "each address belongs to one person"};
+    person.id = {next_id(sql, "person")};
+    insert_person(sql, person, hash);
+    append_history(sql, person.created,
+                   {.actor = actor, .event = "add_person", .facts = {{"person", person.id.value}}});
+    return person;
+}
+
+} // namespace
+
+std::optional<Person> load_person(soci::session& sql, const std::string& email) {
+    auto people = load_people(sql, "WHERE p.email = :email", email);
+    return people.empty() ? std::nullopt : std::optional(std::move(people.front()));
+}
+
+Result<Person> add_person(soci::session& sql, TimePoint now, const Actor& actor,
+                          const PersonDraft& draft) {
+    auto person = checked(draft, now);
+    return person ? added(sql, actor, std::move(*person), "") : person;
+}
+
 Actor actor_of(const Person& person) {
     return {.name = person.name, .person = person.id, .roles = person.roles};
 }
@@ -167,14 +196,10 @@ Result<Person> PeopleStore::add(const Actor& actor, const PersonDraft& draft) {
         hash = std::move(*made);
     }
     Status status = database_.write([&](soci::session& sql) -> Status {
-        if (address_taken(sql, person->email))
-            return Error{Code::conflict, "somebody has the address " + person->email + " already",
-                         "each address belongs to one person"};
-        person->id = {next_id(sql, "person")};
-        insert_person(sql, *person, hash);
-        append_history(
-            sql, now,
-            {.actor = actor, .event = "add_person", .facts = {{"person", person->id.value}}});
+        auto made = added(sql, actor, *person, hash);
+        if (!made)
+            return made.error();
+        *person = std::move(*made);
         return Done{};
     });
     if (!status)

@@ -35,13 +35,14 @@ constexpr auto permission_table = std::to_array<Permission>({
     {Action::manage_people, no, no, no, no, all},
     {Action::configure, no, no, no, no, all},
     {Action::read_audit, no, no, no, no, all},
+    {Action::read_own_data, no, all, no, no, no},
 });
 
 constexpr bool in_order_of_actions() {
     for (std::size_t i = 0; i < permission_table.size(); ++i)
         if (static_cast<std::size_t>(permission_table[i].action) != i)
             return false;
-    return permission_table.size() == static_cast<std::size_t>(Action::read_audit) + 1;
+    return permission_table.size() == static_cast<std::size_t>(Action::read_own_data) + 1;
 }
 static_assert(in_order_of_actions(), "every action has its row, in the order of the enum");
 

@@ -31,6 +31,7 @@ enum class Action : std::uint8_t {
     manage_people,
     configure, // what administrators set at the desk
     read_audit,
+    read_own_data, // everything that concerns the person who asks
 };
 
 /// How far a role's permission reaches. A stranger is somebody without any role.

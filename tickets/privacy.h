@@ -32,6 +32,10 @@ Result<DataSubject> find_data_subject(Database& database, std::string_view who);
 /// itself is written into the history.
 Result<std::string> export_person(Database& database, const Actor& actor, std::string_view who);
 
+/// The same for the customer himself: without what the staff notes for itself (internal messages
+/// and files, hand-overs, history) and without what stands in other people's tickets.
+Result<std::string> export_own(Database& database, const Actor& customer);
+
 struct ErasureReport {
     std::size_t tickets = 0;  // of the person
     std::size_t messages = 0; // emptied

@@ -35,6 +35,9 @@ class Erasing {
             ticket(number);
         if (subject_.account)
             account();
+        for (const std::string& address : subject_.emails)
+            for (const char* table : {"mail", "mailbox_links"})
+                execute(sql_, std::string("DELETE FROM ") + table + " WHERE address = :a", address);
         elsewhere();
         searched_elsewhere();
         for (const TicketNumber number : touched_)
@@ -59,6 +62,7 @@ class Erasing {
                 number);
         attachments(number);
         questions(number);
+        execute(sql_, "DELETE FROM secret_links WHERE ticket_number = :n", number);
         execute(sql_,
                 "UPDATE tickets SET subject = :mark, contact_name = '', contact_email = '', "
                 "contact_phone = '', contact_domain = '', contact_phone_key = '', "

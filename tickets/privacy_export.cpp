@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tickets/history_internal.h"
+#include "tickets/permissions.h"
 #include "tickets/privacy_internal.h"
 #include "tickets/rows_internal.h"
 #include "tickets/sql_internal.h"
@@ -114,12 +115,13 @@ Json texts_of(soci::session& sql, const std::string& query, TicketNumber number)
 }
 
 /// The bytes are saved by these numbers: `save-attachment`, or the attachment's route.
-Json attachments_of(soci::session& sql, TicketNumber number) {
+Json attachments_of(soci::session& sql, TicketNumber number, Audience audience) {
     Json list = Json::array();
     each_row<long long, TimePoint, std::string, std::string, long long, std::string>(
         sql,
-        "SELECT id, at, name, type, size, author FROM attachments WHERE ticket_number = :n "
-        "ORDER BY id",
+        std::string("SELECT id, at, name, type, size, author FROM attachments WHERE "
+                    "ticket_number = :n ") +
+            (audience == Audience::customer ? "AND visibility = 'public' " : "") + "ORDER BY id",
         [&](long long id, TimePoint at, const std::string& file, const std::string& type,
             long long size, const std::string& author) {
             list.push_back({{"id", id},
@@ -143,7 +145,21 @@ Json history_of(soci::session& sql, TicketNumber number) {
     return list;
 }
 
-Result<Json> ticket_json(soci::session& sql, TicketNumber number) {
+/// What the staff keeps for itself.
+void add_inner_life(soci::session& sql, TicketNumber number, Json& json) {
+    json["moves"] = steps_of(sql, number);
+    json["resolutions"] = resolutions_of(sql, number);
+    json["slip_facts"] = texts_of(
+        sql, "SELECT body FROM slip_facts WHERE ticket_number = :n ORDER BY move_id, position",
+        number);
+    json["training_notes"] = texts_of(
+        sql, "SELECT body FROM training_notes WHERE ticket_number = :n ORDER BY id", number);
+    json["tags"] =
+        texts_of(sql, "SELECT tag FROM ticket_tags WHERE ticket_number = :n ORDER BY tag", number);
+    json["history"] = history_of(sql, number);
+}
+
+Result<Json> ticket_json(soci::session& sql, TicketNumber number, Audience audience) {
     const auto ticket = load_ticket(sql, number);
     if (!ticket)
         return ticket.error();
@@ -163,20 +179,12 @@ Result<Json> ticket_json(soci::session& sql, TicketNumber number) {
               {"updated", to_iso8601(t.updated)},
               {"resolved", t.resolved ? Json(to_iso8601(*t.resolved)) : Json()}};
     json["messages"] = Json::array();
-    for (const Message& message : load_messages(sql, number, Audience::staff))
+    for (const Message& message : load_messages(sql, number, audience))
         json["messages"].push_back(message_json(message));
-    json["moves"] = steps_of(sql, number);
-    json["resolutions"] = resolutions_of(sql, number);
     json["searches"] = searches_of(sql, number);
-    json["attachments"] = attachments_of(sql, number);
-    json["slip_facts"] = texts_of(
-        sql, "SELECT body FROM slip_facts WHERE ticket_number = :n ORDER BY move_id, position",
-        number);
-    json["training_notes"] = texts_of(
-        sql, "SELECT body FROM training_notes WHERE ticket_number = :n ORDER BY id", number);
-    json["tags"] =
-        texts_of(sql, "SELECT tag FROM ticket_tags WHERE ticket_number = :n ORDER BY tag", number);
-    json["history"] = history_of(sql, number);
+    json["attachments"] = attachments_of(sql, number, audience);
+    if (audience == Audience::staff)
+        add_inner_life(sql, number, json);
     return json;
 }
 
@@ -201,47 +209,78 @@ Json elsewhere(soci::session& sql, const DataSubject& subject) {
     return list;
 }
 
-Result<Json> gathered(soci::session& sql, std::string_view who) {
-    const auto subject = load_data_subject(sql, who);
-    if (!subject)
-        return subject.error();
-    Json json{{"account", subject->account ? account_of(sql, subject->account) : Json()},
-              {"names", subject->names},
-              {"emails", subject->emails},
-              {"phones", subject->phones},
+Json letters_to(soci::session& sql, const DataSubject& subject) {
+    Json list = Json::array();
+    for (const std::string& address : subject.emails)
+        each_row<std::string, std::optional<TicketNumber>, TimePoint, std::string>(
+            sql,
+            "SELECT kind, ticket_number, created_at, state FROM mail WHERE address = :a ORDER BY "
+            "id",
+            [&](const std::string& kind, const std::optional<TicketNumber>& ticket,
+                TimePoint created, const std::string& state) {
+                list.push_back({{"at", to_iso8601(created)},
+                                {"to", address},
+                                {"kind", kind},
+                                {"ticket", ticket ? Json(ticket->value) : Json()},
+                                {"state", state}});
+            },
+            address);
+    return list;
+}
+
+Result<Json> gathered(soci::session& sql, const DataSubject& person, Audience audience) {
+    Json json{{"account", person.account ? account_of(sql, person.account) : Json()},
+              {"names", person.names},
+              {"emails", person.emails},
+              {"phones", person.phones},
               {"tickets", Json::array()}};
-    for (const TicketNumber number : subject->tickets) {
-        auto ticket = ticket_json(sql, number);
+    for (const TicketNumber number : person.tickets) {
+        auto ticket = ticket_json(sql, number, audience);
         if (!ticket)
             return ticket;
         json["tickets"].push_back(std::move(*ticket));
     }
-    json["elsewhere"] = elsewhere(sql, *subject);
+    json["letters"] = letters_to(sql, person);
+    if (audience == Audience::staff)
+        json["elsewhere"] = elsewhere(sql, person);
     return json;
 }
 
-} // namespace
-
-Result<std::string> export_person(Database& database, const Actor& actor, std::string_view who) {
+/// `who` as in find_data_subject().
+Result<std::string> exported(Database& database, const Actor& actor, std::string_view who,
+                             Audience audience) {
     std::string text;
     const TimePoint now = database.clock().now();
     Status status = database.write([&](soci::session& sql) -> Status {
-        const auto json = gathered(sql, who);
+        const auto subject = load_data_subject(sql, who);
+        if (!subject)
+            return subject.error();
+        const auto json = gathered(sql, *subject, audience);
         if (!json)
             return json.error();
-        const auto subject = load_data_subject(sql, who);
         append_history(sql, now,
                        {.actor = actor,
                         .event = "export_person",
-                        .facts = {{"account", subject ? subject->account.value : 0},
-                                  {"tickets", static_cast<std::int64_t>(
-                                                  subject ? subject->tickets.size() : 0)}}});
+                        .facts = {{"account", subject->account.value},
+                                  {"tickets", static_cast<std::int64_t>(subject->tickets.size())}}});
         text = json->dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
         return Done{};
     });
     if (!status)
         return status.error();
     return text;
+}
+
+} // namespace
+
+Result<std::string> export_person(Database& database, const Actor& actor, std::string_view who) {
+    return exported(database, actor, who, Audience::staff);
+}
+
+Result<std::string> export_own(Database& database, const Actor& customer) {
+    if (Status may = authorize(customer, Action::read_own_data); !may)
+        return may.error();
+    return exported(database, customer, std::to_string(customer.person.value), Audience::customer);
 }
 
 } // namespace lotse::tickets

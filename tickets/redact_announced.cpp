@@ -17,10 +17,6 @@ bool same_line(const Scan& scan, std::size_t from, std::size_t to) {
     return true;
 }
 
-void add(Findings& findings, const Scan& scan, std::size_t first, std::size_t last, Personal kind) {
-    findings.push_back({scan.words[first].begin, scan.words[last].end, kind});
-}
-
 // --- phone numbers without a dialling code
 
 bool announces_phone(const Scan& scan, std::size_t i) {

@@ -53,6 +53,12 @@ struct Scan {
 
 using Findings = std::vector<Finding>;
 
+/// The words from `first` to `last` are of that kind.
+inline void add(Findings& findings, const Scan& scan, std::size_t first, std::size_t last,
+                Personal kind) {
+    findings.push_back({scan.words[first].begin, scan.words[last].end, kind});
+}
+
 void find_emails(const Scan& scan, Findings& findings);
 void find_ibans(const Scan& scan, Findings& findings);
 void find_numbers(const Scan& scan, Findings& findings); // phone, card, customer and long numbers

@@ -148,10 +148,6 @@ bool joined_by_dots(const Scan& scan, std::size_t i) {
     return left || right; // a part of a version: 7.57.108283
 }
 
-void add(Findings& findings, const Scan& scan, std::size_t first, std::size_t last, Personal kind) {
-    findings.push_back({scan.words[first].begin, scan.words[last].end, kind});
-}
-
 void add_phone(Findings& findings, const Scan& scan, std::size_t first, std::size_t last) {
     std::size_t begin = scan.words[first].begin;
     while (begin > 0 && (scan.text[begin - 1] == '+' || scan.text[begin - 1] == '('))

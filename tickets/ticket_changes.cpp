@@ -1,5 +1,6 @@
 #include "tickets/ticket_store.h"
 
+#include "tickets/mail_internal.h"
 #include "tickets/people.h"
 #include "tickets/redactor_internal.h"
 #include "tickets/sql_internal.h"
@@ -47,6 +48,8 @@ Result<MessageId> add_message(soci::session& sql, TimePoint now, const Change& w
         work.facts.push_back({"message", id.value});
         if (work.ticket.number != what.ticket)
             work.facts.push_back({"sent_to", what.ticket.value});
+        if (what.event == Event::agent_reply)
+            tell_by_mail(work.sql, work.now, MailKind::answer_arrived, work.ticket);
         return Done{};
     };
     const TicketNumber to = standing_ticket(sql, what.ticket);

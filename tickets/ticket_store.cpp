@@ -4,6 +4,7 @@
 #include "indexer/base/text.h"
 #include "tickets/gaps_internal.h"
 #include "tickets/lookups_internal.h"
+#include "tickets/mail_internal.h"
 #include "tickets/passwords.h"
 #include "tickets/queue_internal.h"
 #include "tickets/sql_internal.h"
@@ -94,13 +95,15 @@ Result<CreatedTicket> TicketStore::create(const Actor& actor, const TicketDraft&
         return checked_draft.error();
     CreatedTicket created{{}, random_token(database_.random())};
     Status status = database_.write([&](soci::session& sql) -> Status {
-        const Ticket& ticket = checked_draft->ticket;
+        Ticket& ticket = checked_draft->ticket;
         created.number = insert_ticket(sql, ticket, sha256_hex(created.link_token));
+        ticket.number = created.number;
         insert_message(sql, created.number, first_message(ticket, checked_draft->body));
         attach_searches(sql, database_, created.number,
                         {.trail = draft.trail, .customer = customer_of(sql, actor, ticket)},
                         now - database_.options().trail_window);
         note_lookup(sql, LookupKind::intake, created.number);
+        tell_by_mail(sql, now, MailKind::request_received, ticket);
         append_history(sql, now,
                        {.ticket = created.number,
                         .actor = actor,
@@ -131,8 +134,11 @@ Result<Ticket> TicketStore::find(TicketNumber number) const {
 Result<Ticket> TicketStore::find_by_link(std::string_view token) const {
     const std::string hash = sha256_hex(token);
     auto number = read_value<TicketNumber>(database_, [&](soci::session& sql) {
-        const auto row =
-            one_row<TicketNumber>(sql, "SELECT number FROM tickets WHERE link_hash = :h", hash);
+        const auto row = one_row<TicketNumber>(
+            sql,
+            "SELECT number FROM tickets WHERE link_hash = :h UNION ALL "
+            "SELECT ticket_number FROM secret_links WHERE hash = :same",
+            hash, hash);
         return row ? standing_ticket(sql, std::get<0>(*row)) : TicketNumber{};
     });
     if (!number)

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "tickets/mail_queue.h"
 #include "tickets/outbox.h"
 #include "tickets/people.h"
 #include "tickets/permissions.h"
@@ -69,7 +70,7 @@ constexpr std::array words_of<Action> = std::to_array<std::string_view>(
     {"search_public", "read_customer_articles", "read_internal", "vote", "create_ticket",
      "read_ticket", "reply_ticket", "list_tickets", "read_notes", "work_ticket", "resolve_ticket",
      "draft_article", "write_article", "read_gaps", "read_reports", "reindex", "manage_people",
-     "configure", "read_audit"});
+     "configure", "read_audit", "read_own_data"});
 template <>
 constexpr std::array words_of<GapState> =
     std::to_array<std::string_view>({"open", "answered", "ignored", "closed", "merged"});
@@ -81,6 +82,13 @@ constexpr std::array words_of<Order> = std::to_array<std::string_view>({"newest"
                                                                         "priority", "changed"});
 template <>
 constexpr std::array words_of<TokenKind> = std::to_array<std::string_view>({"session", "api"});
+
+template <>
+constexpr std::array words_of<MailKind> =
+    std::to_array<std::string_view>({"sign_in", "request_received", "answer_arrived"});
+template <>
+constexpr std::array words_of<MailState> = std::to_array<std::string_view>({"waiting", "sent",
+                                                                            "failed"});
 
 std::string listed(std::span<const std::string_view> words) {
     std::string text = "one of:";
@@ -130,6 +138,8 @@ LOTSE_WORDS(GapState)
 LOTSE_WORDS(JobKind)
 LOTSE_WORDS(TokenKind)
 LOTSE_WORDS(Order)
+LOTSE_WORDS(MailKind)
+LOTSE_WORDS(MailState)
 #undef LOTSE_WORDS
 // clang-format on
 

@@ -17,6 +17,9 @@ std::string embedded_contact_page(const Frame& frame, const ContactView& view,
                                   const EmbedView& embed);
 std::string embedded_sent_page(const Frame& frame, const SentView& view, const EmbedView& embed);
 std::string request_page(const Frame& frame, const RequestView& view);
+std::string own_requests_page(const Frame& frame, const OwnRequestsView& view);
+std::string mail_sign_in_page(const Frame& frame, const MailSignInView& view);
+std::string sign_in_link_page(const Frame& frame, const SignInLinkView& view);
 
 /// A page that only says something: title and paragraph by text key, e.g. "error.not_found", which
 /// needs the texts "error.not_found.title" and "error.not_found.text". `hint` is already in the

@@ -42,7 +42,9 @@ std::vector<Values> file_list(const std::vector<FileView>& files) {
 std::string request_page(const Frame& frame, const RequestView& view) {
     const Lang lang = frame.lang;
     Values values;
-    values.set("number", view.number)
+    values.set("request_action", view.url)
+        .set("own", view.own)
+        .set("number", view.number)
         .set("subject", view.subject)
         .set("state", text(lang, "state." + view.state))
         .set("state_name", view.state)
@@ -57,7 +59,7 @@ std::string request_page(const Frame& frame, const RequestView& view) {
         .set("attached", view.attached)
         .set("files", file_list(view.files))
         .set("has_files", !view.files.empty())
-        .set("files_action", request_files_url(lang))
+        .set("files_action", view.files_url)
         .set("may_reply", view.may_reply)
         .set("reply", view.reply);
     set_errors(values, view.errors, lang);

@@ -33,6 +33,7 @@ struct Frame {
     std::string welcome{};  // the question on the home page; empty: the portal's own
     std::string notice{};   // on every page; empty: none
     std::string expected{}; // when who writes now has an answer; empty: not said here
+    bool signs_in = false;  // customers may sign in by mail, to see their requests
 };
 
 struct HitView {
@@ -139,6 +140,9 @@ struct FileView {
 };
 
 struct RequestView {
+    std::string url;       // that its forms are sent to
+    std::string files_url; // likewise
+    bool own = false;      // of a customer who signed in, with others beside it
     std::string number;
     std::string subject;
     std::string state; // a ticket state, e.g. "open"
@@ -153,6 +157,36 @@ struct RequestView {
     bool may_reply = true; // and add files
     std::vector<FieldError> errors;
     std::string reply;
+};
+
+/// A line of a customer's list.
+struct OwnRequestView {
+    std::string url;
+    std::string number;
+    std::string subject;
+    std::string state; // a ticket state
+    TimePoint created{};
+    TimePoint updated{};
+};
+
+struct OwnRequestsView {
+    std::string email;
+    std::string show; // "open" or "closed"
+    std::vector<OwnRequestView> requests;
+    std::string more_url; // the next page; empty: this is the last
+};
+
+/// Asking for a link, and what is said afterwards, whether or not we know the address.
+struct MailSignInView {
+    std::string email;
+    bool sent = false;
+    std::vector<FieldError> errors;
+};
+
+/// Where the link of a letter leads. Nothing has happened yet: programs follow links, too.
+struct SignInLinkView {
+    std::string action;
+    std::string email;
 };
 
 } // namespace lotse::portal

@@ -34,6 +34,24 @@ std::string request_url(Lang lang) {
 std::string request_files_url(Lang lang) {
     return in(lang, "anfrage/anhaenge", "request/attachments");
 }
+std::string secret_url(std::string_view secret) {
+    return "/t/" + std::string(secret);
+}
+std::string own_requests_url(Lang lang) {
+    return in(lang, "meine-anfragen", "my-requests");
+}
+std::string own_requests_url(Lang lang, std::string_view page) {
+    return own_requests_url(lang) + "/" + std::string(page);
+}
+std::string own_request_url(Lang lang, std::int64_t number) {
+    return own_requests_url(lang) + "/" + std::to_string(number);
+}
+std::string own_request_files_url(Lang lang, std::int64_t number) {
+    return own_request_url(lang, number) + (lang == Lang::de ? "/anhaenge" : "/attachments");
+}
+std::string sign_in_link_url(Lang lang, std::string_view secret) {
+    return own_requests_url(lang) + "/link/" + std::string(secret);
+}
 std::string feedback_url(Lang lang) {
     return in(lang, "rueckmeldung", "feedback");
 }

@@ -54,6 +54,7 @@ struct App {
     SiteKeeper& site;
     ExpectedAnswer& expected;
     std::function<void()> wake_worker; // something was solved: index it now rather than soon
+    std::function<void()> wake_post;   // somebody waits for a letter
     std::function<std::string()> metrics_text;
     std::string base_url; // for links that leave the site
 
@@ -94,6 +95,7 @@ Status add_widget_files(Router& router, App& app);
 Status add_finding_routes(Router& router, App& app);
 Status add_request_pages(Router& router, App& app);
 Status add_request_files(Router& router, App& app);
+Status add_own_requests_pages(Router& router, App& app);
 Status add_admin_pages(Router& router, App& app);
 Status add_site_pages(Router& router, App& app);
 Status add_desk_session_pages(Router& router, App& app);

@@ -221,6 +221,11 @@ Result<Config> load_config(const CommandLine& line, const Environment& environme
                 !applied)
                 return applied.error();
     }
+    if (config.sends_mail() && config.mail_from.empty())
+        return Error{Code::invalid_argument,
+                     say(tongue, "mail_server steht da, aber kein Absender (mail_from)",
+                         "mail_server is set, but no sender (mail_from)"),
+                     "mail_from = \"hilfe@antwort.example\""};
     if (config.attachments.empty())
         config.attachments =
             tickets::database_at(config.tickets).path.parent_path() / "attachments";

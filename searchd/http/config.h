@@ -50,6 +50,13 @@ struct Config {
     std::vector<std::string> privacy;
     std::vector<std::string> accessibility;
 
+    std::string mail_server; // empty: no mail goes out
+    std::string mail_from;
+    std::string mail_user;
+    std::filesystem::path mail_password_file;
+    bool mail_tls = true;
+    bool sends_mail() const { return !mail_server.empty(); }
+
     double most_useless = 0; // of the answers shown, a share
     std::optional<double> confidence_floor;
     Milliseconds search_time{0};

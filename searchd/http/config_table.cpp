@@ -8,6 +8,8 @@
 #include "searchd/http/address.h"
 #include "searchd/http/config.h"
 #include "searchd/http/config_values.h"
+#include "searchd/mail/letter.h"
+#include "searchd/mail/smtp.h"
 
 namespace lotse::http {
 namespace {
@@ -105,6 +107,13 @@ Status set_embed_origins(Config& config, std::string_view text) {
     }
     config.embed_origins = std::move(origins);
     return Done{};
+}
+
+Result<std::string> parse_sender(std::string_view text) {
+    if (text.empty() || mail::is_address(text))
+        return std::string(text);
+    return Error{Code::invalid_argument, "'" + std::string(text) + "' is no e-mail address",
+                 "hilfe@antwort.example"};
 }
 
 Status set_gap_visitors(Config& config, std::string_view text) {
@@ -209,6 +218,31 @@ std::vector<Setting> portal_settings() {
          "Absätze der Erklärung zur Barrierefreiheit, durch | getrennt.",
          "Paragraphs of the accessibility statement, separated by |.", false,
          list_into(FIELD(accessibility))},
+    };
+}
+
+std::vector<Setting> mail_settings() {
+    return {
+        {"mail_server", "", "URL",
+         "Mailserver für Briefe an Kunden: smtp://mail.example:587 oder smtps://mail.example. "
+         "Leer: es gehen keine hinaus, und Kunden können sich nicht anmelden.",
+         "Mail server for letters to customers: smtp://mail.example:587 or smtps://mail.example. "
+         "Empty: none are sent, and customers cannot sign in.",
+         false, into(FIELD(mail_server), mail::parse_mail_server)},
+        {"mail_from", "", "address",
+         "Absender dieser Briefe, am besten unter einer Domain nur für Anfragen.",
+         "Sender of these letters, best of a domain for requests alone.", false,
+         into(FIELD(mail_from), parse_sender)},
+        {"mail_user", "", "text", "Anmeldename am Mailserver; leer: ohne Anmeldung.",
+         "Name to sign in with at the mail server; empty: without.", false,
+         text_into(FIELD(mail_user))},
+        {"mail_password_file", "", "path", "Datei, deren erste Zeile das Passwort dazu ist.",
+         "File whose first line is the password for it.", false,
+         text_into(FIELD(mail_password_file))},
+        {"mail_tls", "required", "required, if_offered",
+         "Ob der Mailserver verschlüsselt sprechen muss.",
+         "Whether the mail server must speak encrypted.", false,
+         choice_into<bool>(&Config::mail_tls, {{"required", true}, {"if_offered", false}})},
     };
 }
 
@@ -344,8 +378,8 @@ std::vector<Setting> rate_settings() {
 
 std::vector<Setting> all_settings() {
     std::vector<Setting> all;
-    for (auto part : {network_settings(), place_settings(), portal_settings(), search_settings(),
-                      limit_settings(), rate_settings()})
+    for (auto part : {network_settings(), place_settings(), portal_settings(), mail_settings(),
+                      search_settings(), limit_settings(), rate_settings()})
         for (auto& setting : part)
             all.push_back(std::move(setting));
     return all;

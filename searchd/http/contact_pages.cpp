@@ -82,6 +82,11 @@ portal::ContactView empty_form(const App& app, const Call& call) {
         if (const auto* article = app.catalog.view()->find(view.article);
             article != nullptr && may_read(call.actor, *article))
             view.subject = article->title;
+    if (call.actor.person)
+        if (const auto person = app.people().find(call.actor.person)) {
+            view.email = person->email;
+            view.name = person->name == person->email ? std::string() : person->name;
+        }
     view.idempotency_key = random_token(app.random, 16);
     view.faults = fault_views(app, call.actor, call.request.tongue);
     view.intro = intro_of(app, call);
@@ -109,12 +114,15 @@ Result<deflect::FiledRequest> filed(const App& app, const Call& call,
     request.draft.lang = name(call.request.tongue);
     request.draft.contact = {.name = view.name, .email = view.email, .phone = {}};
     request.draft.trail = trail;
+    if (call.actor.person)
+        request.draft.requester = call.actor.person;
     auto result = app.requests.file(call.actor, request);
     if (!result)
         return result;
     if (!result->repeated)
         app.holdout.wrote_ticket(visitor_of(call.request));
     app.wake_worker(); // its words are searched at once
+    app.wake_post();
     return result;
 }
 

@@ -1,15 +1,22 @@
 #include "searchd/http/daemon.h"
 
 #include "indexer/base/file.h"
+#include "indexer/base/text.h"
 #include "searchd/deflect/asked.h"
 #include "searchd/deflect/worker.h"
 #include "searchd/http/app.h"
 #include "searchd/http/server.h"
+#include "searchd/mail/post.h"
 #include "tickets/desk/held_replies.h"
+#include "tickets/mail_queue.h"
 #include "tickets/outbox.h"
 
 namespace lotse::http {
 namespace {
+
+constexpr auto keep_letters = std::chrono::days{30}; // that are done with
+constexpr std::size_t max_password_bytes = 4096;
+constexpr auto post_poll = std::chrono::seconds{2};
 
 search::EngineOptions engine_options(const Config& config) {
     return {.index = config.index,
@@ -30,6 +37,16 @@ tickets::DatabaseOptions database_options(const Config& config) {
     options.trail_window = config.trail_time;
     options.own_contacts = config.own_contacts;
     return options;
+}
+
+/// The first line; empty where there is no file to read.
+Result<std::string> password_of(const Config& config) {
+    if (config.mail_password_file.empty())
+        return std::string();
+    auto text = read_file(config.mail_password_file, max_password_bytes);
+    if (!text)
+        return text.error();
+    return std::string(trimmed(text->substr(0, text->find('\n'))));
 }
 
 } // namespace
@@ -74,6 +91,8 @@ struct Daemon::Parts {
     std::unique_ptr<Server> server;
     std::unique_ptr<deflect::Worker> worker;
     std::unique_ptr<deflect::Worker> sender; // apart: a build of the index holds up no answer
+    std::unique_ptr<mail::Post> post;      // where mail goes out
+    std::unique_ptr<deflect::Worker> postman; // apart: a slow mail server holds up nothing else
     std::unique_ptr<Front> front;
 
     /// Once an hour: bytes that never became an attachment, jobs that nobody waits for any more.
@@ -87,6 +106,8 @@ struct Daemon::Parts {
             return gone.error();
         if (*gone > 0)
             log.info("attachments_collected", {{"files", std::to_string(*gone)}});
+        if (const auto letters = tickets::MailQueue(*database).clear(keep_letters); !letters)
+            return letters.error();
         const auto cleared = tickets::Outbox(*database).clear(config.keep_jobs);
         if (cleared && *cleared > 0)
             log.info("jobs_cleared", {{"jobs", std::to_string(*cleared)}});
@@ -133,8 +154,33 @@ struct Daemon::Parts {
                                   if (worker)
                                       worker->wake();
                               },
+                          .wake_post =
+                              [this] {
+                                  if (postman)
+                                      postman->wake();
+                              },
                           .metrics_text = [this] { return metrics.text(front.get()); },
                           .base_url = config.base_url});
+    }
+
+    Status make_post() {
+        if (Status known = tickets::MailQueue(*database).goes_out(config.sends_mail()); !known)
+            return known;
+        if (!config.sends_mail())
+            return Done{};
+        auto password = password_of(config);
+        if (!password)
+            return password.error();
+        post = std::make_unique<mail::Post>(
+            mail::PostOptions{.server = {.url = config.mail_server,
+                                         .user = config.mail_user,
+                                         .password = std::move(*password),
+                                         .tls = config.mail_tls},
+                              .from = config.mail_from,
+                              .base_url = config.base_url,
+                              .site_name = [this] { return site.now()->site_name; }},
+            *database, log);
+        return Done{};
     }
 
     void make_server() {
@@ -181,6 +227,8 @@ Result<std::unique_ptr<Daemon>> Daemon::create(const Config& config, StderrLog& 
     if (parts->config.base_url.empty())
         parts->config.base_url = "http://" + parts->front->address();
     parts->make_app();
+    if (Status ready = parts->make_post(); !ready)
+        return ready.error();
     if (auto added = add_all_routes(parts->router, *parts->app); !added)
         return added.error();
     return std::unique_ptr<Daemon>(new Daemon(std::move(parts)));
@@ -205,11 +253,17 @@ Status Daemon::start() {
     parts.sender = std::make_unique<deflect::Worker>(
         [&parts]() -> Status {
             const auto sent = tickets::HeldReplies(*parts.database).send_due();
-            if (sent && *sent > 0)
+            if (sent && *sent > 0) {
                 parts.worker->wake();
+                parts.app->wake_post();
+            }
             return sent ? Status(Done{}) : Status(sent.error());
         },
         deflect::WorkerOptions{}, parts.log);
+    if (parts.post)
+        parts.postman = std::make_unique<deflect::Worker>(
+            [&parts] { return parts.post->send_due(); },
+            deflect::WorkerOptions{.poll = post_poll}, parts.log);
     parts.front->start();
     parts.log.info("listening", {{"address", address()}});
     if (parts.config.port_file.empty())
@@ -232,6 +286,10 @@ void Daemon::reload(const Config& config) {
 void Daemon::stop() {
     parts_->front->stop();
     parts_->rebuilder.stop();
+    if (parts_->post)
+        parts_->post->stop();
+    if (parts_->postman)
+        parts_->postman->stop();
     if (parts_->sender)
         parts_->sender->stop();
     if (parts_->worker)

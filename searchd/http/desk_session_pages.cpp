@@ -99,9 +99,10 @@ Reply sign_in_at_desk(const App& app, const Call& call) {
     Response response = redirect(
         view.next.empty() ? landing(tickets::actor_of(*person), page_lang(call.request.tongue))
                           : view.next);
-    response.set("Set-Cookie", desk_cookie_value(*token, app.base_url,
-                                                 std::chrono::duration_cast<std::chrono::seconds>(
-                                                     app.config.session_time)));
+    response.set("Set-Cookie", session_cookie_value(
+                                   desk_cookie, *token, app.base_url,
+                                   std::chrono::duration_cast<std::chrono::seconds>(
+                                       app.config.session_time)));
     return response;
 }
 
@@ -114,7 +115,7 @@ Reply sign_out_at_desk(const App& app, const Call& call) {
         if (const auto revoked = app.people().revoke_token(token); !revoked)
             return problem_of(revoked.error());
     Response response = redirect(portal::sign_in_url(page_lang(call.request.tongue)));
-    response.set("Set-Cookie", desk_cookie_value({}, app.base_url, {}));
+    response.set("Set-Cookie", session_cookie_value(desk_cookie, {}, app.base_url, {}));
     return response;
 }
 

@@ -42,9 +42,31 @@ void check_text(std::string_view text, std::size_t most, const char* field, cons
 /// "12 KiB", rounded up.
 std::string size_text(portal::Lang lang, std::int64_t bytes);
 
-/// The request that the caller's secret link opens; with errors 422 and the reply as it was typed.
+/// A request where its customer sees it: behind the secret link that he came by, or, when he has
+/// signed in, among his own. What he may do there, authorize() says.
+struct RequestPlace {
+    std::optional<tickets::TicketNumber> ticket; // none: nobody in particular asks
+    bool own = false;                            // among his own, rather than by link
+
+    std::string url(portal::Lang lang) const;
+    std::string files_url(portal::Lang lang) const;
+};
+RequestPlace place_of(const Call& call);
+/// The ticket of the place, if the caller may do this with it; not_found also when it is another's.
+Result<tickets::Ticket> ticket_at(const App& app, const Call& call, const RequestPlace& place,
+                                  tickets::Action action);
+
+/// The page of a request; with errors 422 and the reply as it was typed.
 Reply request_page(const App& app, const Call& call, std::vector<portal::FieldError> errors,
                    std::string reply = {});
+/// What its forms send: a reply, files.
+Reply reply_to_request(const App& app, const Call& call);
+Reply add_request_files(const App& app, const Call& call);
+Reply read_request_file(const App& app, const Call& call);
+
+/// A page of the portal. A POST waits in the queue of the heavy ones.
+Route portal_page(std::string_view method, std::string_view pattern, Access access,
+                  std::string_view summary, Handler handler);
 
 /// The bytes of an attachment of a ticket that the caller may read, if he may see it. `id` as it
 /// came in the address.

@@ -56,7 +56,8 @@ portal::Frame frame_of(const App& app, const Request& request,
             .first_language = request.tongue == site->default_language,
             .look = look_of(*site),
             .welcome = texts.welcome,
-            .notice = texts.notice};
+            .notice = texts.notice,
+            .signs_in = app.config.sends_mail()};
 }
 
 Response html_response(std::string html, int status) {
@@ -176,9 +177,9 @@ std::string ticket_cookie_value(std::string_view token, std::string_view base_ur
     return base_url.starts_with("https://") ? value + "; Secure" : value;
 }
 
-std::string desk_cookie_value(std::string_view token, std::string_view base_url,
-                              std::chrono::seconds lifetime) {
-    std::string value = std::string(desk_cookie) + "=" + std::string(token) +
+std::string session_cookie_value(std::string_view name, std::string_view token,
+                                 std::string_view base_url, std::chrono::seconds lifetime) {
+    std::string value = std::string(name) + "=" + std::string(token) +
                         "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" +
                         std::to_string(token.empty() ? 0 : lifetime.count());
     return base_url.starts_with("https://") ? value + "; Secure" : value;

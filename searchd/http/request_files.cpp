@@ -1,4 +1,4 @@
-// Files that a customer adds to his request by its secret link, and reads there.
+// Files that a customer adds to his request, and reads there.
 
 #include "portal/render/urls.h"
 #include "searchd/http/multipart.h"
@@ -33,22 +33,23 @@ std::string complaint_of(const Error& error) {
     return error.code == Code::invalid_argument ? "request.file_empty" : "";
 }
 
-Reply add_files(const App& app, const Call& call) {
+} // namespace
+
+Reply add_request_files(const App& app, const Call& call) {
+    const RequestPlace place = place_of(call);
     auto read = chosen_files(call.request);
     if (auto* problem = std::get_if<Problem>(&read))
         return *problem;
     const auto& files = std::get<std::vector<FormPart>>(read);
-    if (!call.actor.link)
+    if (!place.ticket)
         return request_page(app, call, {});
     if (files.empty() || files.size() > most_files_at_once)
         return request_page(
             app, call,
             {{"file", files.empty() ? "request.file_missing" : "request.file_too_many"}});
-    const auto ticket = app.tickets().find(*call.actor.link);
+    const auto ticket = ticket_at(app, call, place, Action::reply_ticket);
     if (!ticket)
         return problem_of(ticket.error());
-    if (const auto may = tickets::authorize(call.actor, Action::reply_ticket, &*ticket); !may)
-        return problem_of(may.error());
     auto store = app.attachments();
     for (const FormPart& file : files) {
         const auto added =
@@ -59,16 +60,16 @@ Reply add_files(const App& app, const Call& call) {
         return complaint.empty() ? Reply(problem_of(added.error()))
                                  : request_page(app, call, {{"file", complaint}});
     }
-    return redirect(portal::request_url(page_lang(call.request.tongue)) + "?attached=1");
+    return redirect(place.url(page_lang(call.request.tongue)) + "?attached=1");
 }
 
-Reply read_file(const App& app, const Call& call) {
-    if (!call.actor.link)
+Reply read_request_file(const App& app, const Call& call) {
+    const RequestPlace place = place_of(call);
+    const auto ticket = ticket_at(app, call, place, Action::read_ticket);
+    if (!ticket)
         return Problem{.id = ProblemId::not_found};
-    return attachment_of(app, call, *call.actor.link, call.request.argument(0));
+    return attachment_of(app, call, ticket->number, call.request.argument(place.own ? 1 : 0));
 }
-
-} // namespace
 
 Status add_request_files(Router& router, App& app) {
     // Whoever has the link may: the handlers ask for the one ticket that it opens.
@@ -79,7 +80,7 @@ Status add_request_files(Router& router, App& app) {
                  .lane = Lane::heavy,
                  .face = Face::page,
                  .summary = "Add files to a request",
-                 .handler = [&app](const Call& call) { return add_files(app, call); }},
+                 .handler = [&app](const Call& call) { return add_request_files(app, call); }},
                 "/en/request/attachments");
     for (auto& route : in_both({.method = "GET",
                        .pattern = "/de/anfrage/anhaenge/{attachment}",
@@ -87,7 +88,7 @@ Status add_request_files(Router& router, App& app) {
                        .lane = Lane::heavy,
                        .face = Face::page,
                        .summary = "A file of a request",
-                       .handler = [&app](const Call& call) { return read_file(app, call); }},
+                       .handler = [&app](const Call& call) { return read_request_file(app, call); }},
                                "/en/request/attachments/{attachment}"))
         routes.push_back(std::move(route));
     return add_routes(router, std::move(routes));

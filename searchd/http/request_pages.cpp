@@ -1,6 +1,7 @@
-// A request by its secret link, and votes. All are plain forms.
+// A request as its customer sees it, and votes. All are plain forms.
 
 #include <algorithm>
+#include <charconv>
 
 #include "indexer/base/text.h"
 #include "portal/render/urls.h"
@@ -36,7 +37,12 @@ Reply open_link(const App& app, const Call& call) {
 
 portal::RequestView request_view(const App& app, const Call& call, const tickets::Ticket& ticket,
                                  const std::vector<tickets::Message>& messages) {
+    const RequestPlace place = place_of(call);
+    const auto lang = page_lang(call.request.tongue);
     portal::RequestView view;
+    view.url = place.url(lang);
+    view.files_url = place.files_url(lang);
+    view.own = place.own;
     view.number = std::to_string(ticket.number.value);
     view.subject = ticket.subject;
     view.state = tickets::name(ticket.state);
@@ -52,13 +58,12 @@ portal::RequestView request_view(const App& app, const Call& call, const tickets
         view.messages.push_back({own ? "request.from_you" : "request.from_us", message.author,
                                  message.at, message.body});
     }
-    const auto lang = page_lang(call.request.tongue);
     if (const auto files = app.attachments().list(ticket.number))
         for (const auto& file : *files)
             if (file.visibility == tickets::Visibility::public_)
                 view.files.push_back(
                     {.name = file.name,
-                     .url = portal::request_files_url(lang) + "/" + std::to_string(file.id.value),
+                     .url = view.files_url + "/" + std::to_string(file.id.value),
                      .size = size_text(lang, file.size)});
     const auto solved = app.solutions().resolved_ticket(ticket.number);
     if (!solved)
@@ -78,21 +83,66 @@ portal::RequestView request_view(const App& app, const Call& call, const tickets
     return view;
 }
 
+std::optional<tickets::TicketNumber> number_in(const Call& call) {
+    const std::string& text = call.request.argument(0);
+    std::int64_t number = 0;
+    const auto end = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (end.ec != std::errc() || end.ptr != text.data() + text.size() || number <= 0)
+        return std::nullopt;
+    return tickets::TicketNumber{number};
+}
+
 } // namespace
+
+std::string RequestPlace::url(portal::Lang lang) const {
+    return own && ticket ? portal::own_request_url(lang, ticket->value) : portal::request_url(lang);
+}
+
+std::string RequestPlace::files_url(portal::Lang lang) const {
+    return own && ticket ? portal::own_request_files_url(lang, ticket->value)
+                         : portal::request_files_url(lang);
+}
+
+RequestPlace place_of(const Call& call) {
+    for (const auto lang : {portal::Lang::de, portal::Lang::en})
+        if (call.request.path.starts_with(portal::own_requests_url(lang) + "/"))
+            return {number_in(call), true};
+    return {call.actor.link, false};
+}
+
+Result<tickets::Ticket> ticket_at(const App& app, const Call& call, const RequestPlace& place,
+                                  Action action) {
+    if (!place.ticket)
+        return Error{Code::not_found, "there is no such ticket", "check the number"};
+    auto ticket = app.tickets().find(*place.ticket);
+    if (!ticket)
+        return ticket;
+    if (const auto may = tickets::authorize(call.actor, action, &*ticket); !may)
+        return may.error();
+    return ticket;
+}
+
+Route portal_page(std::string_view method, std::string_view pattern, Access access,
+                  std::string_view summary, Handler handler) {
+    return {.method = method,
+            .pattern = pattern,
+            .access = access,
+            .lane = method == "POST" ? Lane::heavy : Lane::interactive,
+            .face = Face::page,
+            .summary = summary,
+            .handler = std::move(handler)};
+}
 
 Reply request_page(const App& app, const Call& call, std::vector<portal::FieldError> errors,
                    std::string reply) {
-    auto frame = frame_of(app, call.request, portal::request_url);
+    const RequestPlace place = place_of(call);
+    auto frame = frame_of(app, call.request, [&](portal::Lang lang) { return place.url(lang); });
     frame.indexable = false;
-    const auto ticket = call.actor.link
-                            ? app.tickets().find(*call.actor.link)
-                            : Result<tickets::Ticket>(Error{Code::not_found, "no link", {}});
+    const auto ticket = ticket_at(app, call, place, Action::read_ticket);
     if (!ticket)
-        return ticket.error().code == Code::not_found
+        return ticket.error().code == Code::not_found && !place.own
                    ? Reply(private_page(portal::message_page(frame, "error.link", {}), 404))
                    : problem_of(ticket.error());
-    if (const auto may = tickets::authorize(call.actor, Action::read_ticket, &*ticket); !may)
-        return problem_of(may.error());
     const auto messages = app.tickets().public_messages(ticket->number);
     if (!messages)
         return problem_of(messages.error());
@@ -107,27 +157,26 @@ Reply request_page(const App& app, const Call& call, std::vector<portal::FieldEr
     return private_page(portal::request_page(frame, view), status);
 }
 
-namespace {
-
 Reply reply_to_request(const App& app, const Call& call) {
     auto read = read_form(call.request);
     if (auto* problem = std::get_if<Problem>(&read))
         return *problem;
+    const RequestPlace place = place_of(call);
     const std::string text(trimmed(std::get<Fields>(read).get("reply")));
     std::vector<portal::FieldError> errors;
     check_text(text, max_body, "reply", "request.reply", errors);
-    if (!errors.empty() || !call.actor.link)
+    if (!errors.empty() || !place.ticket)
         return request_page(app, call, std::move(errors), text);
-    const auto ticket = app.tickets().find(*call.actor.link);
+    const auto ticket = ticket_at(app, call, place, Action::reply_ticket);
     if (!ticket)
         return problem_of(ticket.error());
-    if (const auto may = tickets::authorize(call.actor, Action::reply_ticket, &*ticket); !may)
-        return problem_of(may.error());
     if (const auto sent = app.tickets().reply(call.actor, ticket->number, text); !sent)
         return problem_of(sent.error());
     app.wake_worker(); // it may have been solved and is open again
-    return redirect(portal::request_url(page_lang(call.request.tongue)) + "?replied=1");
+    return redirect(place.url(page_lang(call.request.tongue)) + "?replied=1");
 }
+
+namespace {
 
 Reply vote(const App& app, const Call& call) {
     auto read = read_form(call.request);
@@ -156,35 +205,24 @@ Reply vote(const App& app, const Call& call) {
     return redirect(portal::with_parameter(back, "voted", ask_why ? "no" : "1") + "#vote");
 }
 
-Route page(std::string_view method, std::string_view pattern, Access access,
-           std::string_view summary, Handler handler) {
-    return {.method = method,
-            .pattern = pattern,
-            .access = access,
-            .lane = method == "POST" ? Lane::heavy : Lane::interactive,
-            .face = Face::page,
-            .summary = summary,
-            .handler = std::move(handler)};
-}
-
 } // namespace
 
 Status add_request_pages(Router& router, App& app) {
     // Whoever has the link may: the handlers ask authorize() for the one ticket that it opens.
     const auto by_link = Access::everyone();
     Route cast =
-        page("POST", "/de/rueckmeldung", Access::needs(Action::vote),
+        portal_page("POST", "/de/rueckmeldung", Access::needs(Action::vote),
              "Say whether an article helped", [&app](const Call& call) { return vote(app, call); });
     cast.rate = RateClass::vote;
-    std::vector<Route> routes{page("GET", "/t/{token}", by_link,
+    std::vector<Route> routes{portal_page("GET", "/t/{token}", by_link,
                                    "Exchange a ticket's secret link for a cookie",
                                    [&app](const Call& call) { return open_link(app, call); })};
     for (const auto& pair :
          {in_both(cast, "/en/feedback"),
-          in_both(page("GET", "/de/anfrage", by_link, "A request by its link",
+          in_both(portal_page("GET", "/de/anfrage", by_link, "A request by its link",
                        [&app](const Call& call) { return request_page(app, call, {}, {}); }),
                   "/en/request"),
-          in_both(page("POST", "/de/anfrage", by_link, "Reply to a request",
+          in_both(portal_page("POST", "/de/anfrage", by_link, "Reply to a request",
                        [&app](const Call& call) { return reply_to_request(app, call); }),
                   "/en/request")})
         routes.insert(routes.end(), pair.begin(), pair.end());

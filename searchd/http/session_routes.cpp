@@ -55,10 +55,35 @@ bool is_request_page(std::string_view path) {
     return false;
 }
 
-/// The cookie counts only where the ticket is shown; elsewhere its holder is nobody in particular.
-Result<tickets::Actor> page_visitor(App& app, const Request& request) {
+/// A session that has ended makes a stranger: he is asked to sign in again.
+Result<tickets::Actor> session_holder(const App& app, std::string_view token) {
+    if (token.empty() || token.size() > max_token)
+        return tickets::Actor::stranger();
+    const auto person = app.people().find_by_token(token);
+    if (person)
+        return tickets::actor_of(*person);
+    if (person.error().code == Code::unauthenticated || person.error().code == Code::not_found)
+        return tickets::Actor::stranger();
+    return person.error();
+}
+
+/// In the portal a customer is a customer, whatever else he has become since.
+Result<tickets::Actor> customer_visitor(const App& app, const Request& request) {
+    auto actor = session_holder(app, request.cookie(customer_cookie));
+    if (actor && !actor->roles.empty())
+        actor->roles = actor->roles.has(tickets::Role::customer)
+                           ? tickets::RoleSet{tickets::Role::customer}
+                           : tickets::RoleSet{};
+    return actor && actor->roles.empty() ? tickets::Actor::stranger() : actor;
+}
+
+/// The link's cookie counts only where its ticket is shown; elsewhere its holder is nobody in
+/// particular, or the customer who signed in.
+Result<tickets::Actor> page_visitor(const App& app, const Request& request) {
+    if (!is_request_page(request.path))
+        return customer_visitor(app, request);
     const auto token = request.cookie(ticket_cookie);
-    if (!is_request_page(request.path) || token.empty() || token.size() > max_token)
+    if (token.empty() || token.size() > max_token)
         return tickets::Actor::stranger();
     const auto ticket = app.tickets().find_by_link(token);
     if (ticket)
@@ -68,17 +93,8 @@ Result<tickets::Actor> page_visitor(App& app, const Request& request) {
     return ticket.error();
 }
 
-/// A session that has ended makes a stranger: he is asked to sign in again.
 Result<tickets::Actor> desk_visitor(const App& app, const Request& request) {
-    const auto token = request.cookie(desk_cookie);
-    if (token.empty() || token.size() > max_token)
-        return tickets::Actor::stranger();
-    const auto person = app.people().find_by_token(token);
-    if (person)
-        return tickets::actor_of(*person);
-    if (person.error().code == Code::unauthenticated || person.error().code == Code::not_found)
-        return tickets::Actor::stranger();
-    return person.error();
+    return session_holder(app, request.cookie(desk_cookie));
 }
 
 /// Scripts of the desk ask the API as who is signed in there. The header makes sure that it is

@@ -139,6 +139,7 @@ Status add_all_routes(Router& router, App& app) {
                      add_portal_routes,      add_contact_pages,
                      add_widget_files,       add_finding_routes,
                      add_request_pages,      add_request_files,
+                     add_own_requests_pages,
                      add_desk_session_pages, add_desk_queue_pages,
                      add_desk_bulk_pages,    add_desk_collision_routes,
                      add_desk_ticket_pages,  add_desk_action_pages,

@@ -52,6 +52,7 @@ struct AppParts {
                                 .site = *site,
                                 .expected = *expected,
                                 .wake_worker = [] {},
+                                .wake_post = [] {},
                                 .metrics_text = [] { return std::string(); },
                                 .base_url = "http://localhost"});
         REQUIRE(http::add_all_routes(router, *app));
