@@ -10,11 +10,14 @@
 #include "portal/render/urls.h"
 #include "tests/browser/axe.h"
 #include "tests/service/service.h"
+#include "tests/support/smtp_sink.h"
+#include "tests/support/soon.h"
 #include "tests/support/webdriver.h"
 
 using namespace lotse;
 using lotse::testing::Browser;
 using lotse::testing::contains;
+using lotse::testing::SmtpSink;
 using portal::Lang;
 
 namespace {
@@ -28,6 +31,8 @@ bool no_browser_for_axe() {
 
 class Inspector {
   public:
+    explicit Inspector(const service::DeskOptions& options = {}) : desk(options) {}
+
     void open(const std::string& path) { browser.open("http://" + desk.daemon->address() + path); }
 
     /// The page as it stands now. One language is seen dark and narrow, the other light and wide:
@@ -132,6 +137,43 @@ TEST_CASE("axe finds nothing on any page of a customer (G1, G6)", "[browser][axe
         for (const char* legal : {"imprint", "privacy", "accessibility"})
             see.inspect_at(portal::legal_url(lang, legal));
         see.inspect_at(portal::home_url(lang) + "nowhere");
+    }
+}
+
+TEST_CASE("axe finds nothing where customers sign in by mail and see their requests (G1, G6, 6.1)",
+          "[browser][axe][mail]") {
+    if (no_browser_for_axe())
+        return;
+    const SmtpSink sink;
+    Inspector see({{"--mail-server", sink.url(), "--mail-from", "hilfe@antwort.example",
+                    "--mail-tls", "if_offered"}});
+    Browser& browser = see.browser;
+    (void)see.ask("Router blinkt rot");
+    std::size_t letters = 1;
+    for (const Lang lang : {Lang::de, Lang::en}) {
+        browser.delete_cookies();
+        see.inspect_at(portal::own_requests_url(lang));
+        browser.click(".form button[type=submit]");
+        browser.wait_for("document.querySelector('#errors') !== null");
+        see.inspect("sign in by mail, errors");
+        browser.type("#email", std::string("petra@kunde.example") + Browser::enter);
+        browser.wait_for("document.querySelector('.done') !== null");
+        see.inspect("sign in by mail, sent");
+        ++letters;
+        REQUIRE(lotse::testing::soon([&] { return sink.received().size() == letters; }));
+        see.open(lotse::testing::link_in(sink.received().back()));
+        see.inspect("sign-in link");
+        browser.click(".form button[type=submit]");
+        browser.wait_for("document.querySelector('.requests a') !== null");
+        see.inspect("own requests");
+        browser.click(".requests a");
+        browser.wait_for("document.querySelector('#reply') !== null");
+        see.inspect("own request");
+        browser.type("#reply", "Hallo");
+        browser.click(".form button[type=submit]");
+        browser.wait_for_page("replied=1");
+        CHECK(browser.text(".done") != "");
+        see.inspect_at(portal::own_requests_url(lang) + "?show=closed");
     }
 }
 

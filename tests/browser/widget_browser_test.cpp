@@ -159,7 +159,7 @@ TEST_CASE("a site that is not named gets no answer, and its visitors come to the
     browser.open(shop.origin() + "/");
     browser.wait_for(inside("#launch"));
     browser.evaluate(inside("#launch") + ".click()");
-    browser.wait_for(inside("[role=status]") + ".textContent !== ''");
+    browser.wait_for("(" + inside("[role=status]") + "?.textContent ?? '') !== ''");
     CHECK(browser.evaluate(inside(".hit") + " === null") == "true");
     CHECK_THAT(browser.evaluate(inside("[role=status]") + ".textContent"),
                contains("nicht zu erreichen"));

@@ -165,4 +165,12 @@ std::string text_of(const ReceivedMail& mail) {
     return text;
 }
 
+std::string link_in(const ReceivedMail& mail) {
+    const std::string text = text_of(mail);
+    const auto begin = text.find("http://");
+    const auto path = text.find('/', begin + 7);
+    return begin == std::string::npos ? std::string()
+                                      : text.substr(path, text.find('\n', path) - path);
+}
+
 } // namespace lotse::testing

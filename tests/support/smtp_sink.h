@@ -44,6 +44,9 @@ class SmtpSink {
     std::thread thread_;
 };
 
+/// The path of the first link in the message: "/t/…".
+std::string link_in(const ReceivedMail& mail);
+
 /// The body of a quoted-printable message, decoded.
 std::string text_of(const ReceivedMail& mail);
 

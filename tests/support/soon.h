@@ -1,8 +1,9 @@
 #pragma once
 // Waiting for what another process does a moment later, without a fixed sleep.
 
+#include <poll.h>
+
 #include <chrono>
-#include <thread>
 
 namespace lotse::testing {
 
@@ -13,7 +14,7 @@ bool soon(Condition condition) {
     while (std::chrono::steady_clock::now() < deadline) {
         if (condition())
             return true;
-        std::this_thread::yield();
+        ::poll(nullptr, 0, 5); // leaves the processor to whom we wait for
     }
     return false;
 }

@@ -1,11 +1,11 @@
 #include "tests/support/webdriver.h"
 
-#include <chrono>
+#include "tests/support/soon.h"
+
 #include <csignal>
 #include <cstdint>
 #include <cstdlib>
 #include <fcntl.h>
-#include <functional>
 #include <httplib.h>
 #include <nlohmann/json.hpp>
 #include <poll.h>
@@ -19,43 +19,28 @@ namespace lotse::testing {
 namespace {
 
 using Json = nlohmann::json;
-using Clock = std::chrono::steady_clock;
 
 constexpr const char* driver_program = "/usr/bin/chromedriver";
-constexpr auto patience = std::chrono::seconds(15);
-constexpr int pace_ms = 15; // between two looks at the same thing
 constexpr const char* element_key = "element-6066-11e4-a52e-4f735466cecf";
-
-/// Asks again until the answer is yes.
-bool soon(const std::function<bool()>& condition) {
-    for (const auto deadline = Clock::now() + patience; Clock::now() < deadline;) {
-        if (condition())
-            return true;
-        ::poll(nullptr, 0, pace_ms);
-    }
-    return false;
-}
 
 /// chromedriver, and with it every browser it started: they share a process group.
 class Driver {
   public:
+    /// chromedriver picks a port on IPv6 and gives up when somebody has it on IPv4: then once more.
     Driver() {
-        int pipe[2];
-        if (::pipe2(pipe, O_CLOEXEC) != 0)
-            throw std::runtime_error("no pipe");
-        pid_ = ::fork();
-        if (pid_ == 0)
-            run(pipe[1]);
-        ::close(pipe[1]);
-        out_ = pipe[0];
-        port_ = read_port();
+        constexpr int most_attempts = 5;
+        for (int attempt = 1; port_ == 0; ++attempt) {
+            launch();
+            const std::string said = words();
+            port_ = port_in(said);
+            if (port_ != 0)
+                return;
+            end();
+            if (attempt == most_attempts || said.find("port not available") == std::string::npos)
+                throw std::runtime_error("chromedriver did not start: " + said);
+        }
     }
-    ~Driver() {
-        ::kill(-pid_, SIGTERM);
-        ::kill(-pid_, SIGKILL);
-        ::waitpid(pid_, nullptr, 0);
-        ::close(out_);
-    }
+    ~Driver() { end(); }
     Driver(const Driver&) = delete;
     Driver& operator=(const Driver&) = delete;
 
@@ -69,18 +54,41 @@ class Driver {
         ::_exit(127);
     }
 
-    /// "ChromeDriver was started successfully on port 41234."
-    int read_port() const {
-        static const std::string before = "successfully on port ";
+    void launch() {
+        int pipe[2];
+        if (::pipe2(pipe, O_CLOEXEC) != 0)
+            throw std::runtime_error("no pipe");
+        pid_ = ::fork();
+        if (pid_ == 0)
+            run(pipe[1]);
+        ::close(pipe[1]);
+        out_ = pipe[0];
+    }
+
+    void end() const {
+        ::kill(-pid_, SIGTERM);
+        ::kill(-pid_, SIGKILL);
+        ::waitpid(pid_, nullptr, 0);
+        ::close(out_);
+    }
+
+    static constexpr std::string_view before_port = "successfully on port ";
+
+    /// What it says until it has started or ended: "… was started successfully on port 41234."
+    std::string words() const {
         std::string said;
         for (char c = 0;; said += c) {
             pollfd ready{out_, POLLIN, 0};
             if (::poll(&ready, 1, 15'000) != 1 || ::read(out_, &c, 1) != 1)
-                throw std::runtime_error("chromedriver did not start: " + said);
-            const auto at = said.find(before);
-            if (c == '\n' && at != std::string::npos)
-                return std::stoi(said.substr(at + before.size()));
+                return said;
+            if (c == '\n' && said.find(before_port) != std::string::npos)
+                return said;
         }
+    }
+
+    static int port_in(const std::string& said) {
+        const auto at = said.find(before_port);
+        return at == std::string::npos ? 0 : std::stoi(said.substr(at + before_port.size()));
     }
 
     pid_t pid_ = -1;

@@ -95,6 +95,8 @@ ContactView wrong_contact(const Content& content) {
 
 RequestView request(Lang lang, const Content& content) {
     RequestView view;
+    view.url = request_url(lang);
+    view.files_url = request_files_url(lang);
     view.number = "1042";
     view.subject = content.title;
     view.state = "solved";
@@ -105,6 +107,26 @@ RequestView request(Lang lang, const Content& content) {
     view.solutions = {hit(lang, content)};
     view.files = {{content.title + ".png", request_files_url(lang) + "/7", "12 KiB"}};
     return view;
+}
+
+RequestView own_request(Lang lang, const Content& content) {
+    auto view = request(lang, content);
+    view.own = true;
+    view.url = own_request_url(lang, 1042);
+    view.files_url = own_request_files_url(lang, 1042);
+    return view;
+}
+
+OwnRequestsView own_requests(Lang lang, const Content& content) {
+    return {.email = content.person,
+            .show = "open",
+            .requests = {{.url = own_request_url(lang, 1042),
+                          .number = "1042",
+                          .subject = content.title,
+                          .state = "open",
+                          .created = day,
+                          .updated = day}},
+            .more_url = own_requests_url(lang) + "?show=open&after=1042"};
 }
 
 } // namespace
@@ -140,6 +162,7 @@ Frame frame(Lang lang, const Content& content) {
     out.welcome = content.sentence;
     out.notice = content.sentence;
     out.expected = content.sentence;
+    out.signs_in = true;
     return out;
 }
 
@@ -189,6 +212,19 @@ std::vector<Page> pages(Lang lang, const Content& content) {
         {"request", lang, request_page(plain, request(lang, content))},
         {"request-new", lang, request_page(plain, filed)},
         {"request-error", lang, request_page(plain, wrong_reply)},
+        {"own-request", lang, request_page(plain, own_request(lang, content))},
+        {"own-requests", lang, own_requests_page(plain, own_requests(lang, content))},
+        {"own-requests-none", lang,
+         own_requests_page(plain, {.email = content.person, .show = "closed"})},
+        {"mail-sign-in", lang, mail_sign_in_page(plain, {})},
+        {"mail-sign-in-sent", lang,
+         mail_sign_in_page(plain, {.email = content.person, .sent = true})},
+        {"mail-sign-in-error", lang,
+         mail_sign_in_page(plain, {.email = content.person,
+                                   .errors = {{"email", "contact.email_wrong"}}})},
+        {"sign-in-link", lang,
+         sign_in_link_page(plain, {.action = sign_in_link_url(lang, "abc"),
+                                   .email = content.person})},
         {"message", lang, message_page(plain, "error.not_found", content.sentence)},
         {"legal", lang, legal_page(plain, "imprint", {content.title, content.sentence})},
         {"legal-empty", lang, legal_page(plain, "privacy", {})},
