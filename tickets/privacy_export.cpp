@@ -258,11 +258,12 @@ Result<std::string> exported(Database& database, const Actor& actor, std::string
         const auto json = gathered(sql, *subject, audience);
         if (!json)
             return json.error();
-        append_history(sql, now,
-                       {.actor = actor,
-                        .event = "export_person",
-                        .facts = {{"account", subject->account.value},
-                                  {"tickets", static_cast<std::int64_t>(subject->tickets.size())}}});
+        append_history(
+            sql, now,
+            {.actor = actor,
+             .event = "export_person",
+             .facts = {{"account", subject->account.value},
+                       {"tickets", static_cast<std::int64_t>(subject->tickets.size())}}});
         text = json->dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
         return Done{};
     });

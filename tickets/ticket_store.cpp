@@ -134,11 +134,11 @@ Result<Ticket> TicketStore::find(TicketNumber number) const {
 Result<Ticket> TicketStore::find_by_link(std::string_view token) const {
     const std::string hash = sha256_hex(token);
     auto number = read_value<TicketNumber>(database_, [&](soci::session& sql) {
-        const auto row = one_row<TicketNumber>(
-            sql,
-            "SELECT number FROM tickets WHERE link_hash = :h UNION ALL "
-            "SELECT ticket_number FROM secret_links WHERE hash = :same",
-            hash, hash);
+        const auto row =
+            one_row<TicketNumber>(sql,
+                                  "SELECT number FROM tickets WHERE link_hash = :h UNION ALL "
+                                  "SELECT ticket_number FROM secret_links WHERE hash = :same",
+                                  hash, hash);
         return row ? standing_ticket(sql, std::get<0>(*row)) : TicketNumber{};
     });
     if (!number)

@@ -67,10 +67,10 @@ constexpr std::array words_of<Event> = std::to_array<std::string_view>(
      "split"});
 template <>
 constexpr std::array words_of<Action> = std::to_array<std::string_view>(
-    {"search_public", "read_customer_articles", "read_internal", "vote", "create_ticket",
-     "read_ticket", "reply_ticket", "list_tickets", "read_notes", "work_ticket", "resolve_ticket",
-     "draft_article", "write_article", "read_gaps", "read_reports", "reindex", "manage_people",
-     "configure", "read_audit", "read_own_data"});
+    {"search_public",  "read_customer_articles", "read_internal", "vote",       "create_ticket",
+     "read_ticket",    "reply_ticket",           "list_tickets",  "read_notes", "work_ticket",
+     "resolve_ticket", "draft_article",          "write_article", "read_gaps",  "read_reports",
+     "reindex",        "manage_people",          "configure",     "read_audit", "read_own_data"});
 template <>
 constexpr std::array words_of<GapState> =
     std::to_array<std::string_view>({"open", "answered", "ignored", "closed", "merged"});

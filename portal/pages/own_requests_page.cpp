@@ -41,8 +41,9 @@ std::string own_requests_page(const Frame& frame, const OwnRequestsView& view) {
 std::string mail_sign_in_page(const Frame& frame, const MailSignInView& view) {
     const Lang lang = frame.lang;
     Values values;
-    values.set("email", view.email).set("sent", view.sent).set("sign_in_action",
-                                                               own_requests_url(lang));
+    values.set("email", view.email)
+        .set("sent", view.sent)
+        .set("sign_in_action", own_requests_url(lang));
     set_errors(values, view.errors, lang);
     return framed(frame, form_title(lang, text(lang, "own.sign_in_title"), view.errors),
                   "mail_sign_in", std::move(values));

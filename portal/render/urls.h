@@ -22,11 +22,12 @@ std::string request_files_url(Lang lang);                 // /de/anfrage/anhaeng
 std::string secret_url(std::string_view secret);          // /t/<secret>: a request by its link
 std::string own_requests_url(Lang lang);                  // /de/meine-anfragen
 std::string own_requests_url(Lang lang, std::string_view page); // /de/meine-anfragen/abmelden
-std::string own_request_url(Lang lang, std::int64_t number); // /de/meine-anfragen/4711
+std::string own_request_url(Lang lang, std::int64_t number);    // /de/meine-anfragen/4711
 std::string own_request_files_url(Lang lang, std::int64_t number);
-std::string sign_in_link_url(Lang lang, std::string_view secret); // /de/meine-anfragen/link/<secret>
-std::string feedback_url(Lang lang);                      // /de/rueckmeldung
-std::string legal_url(Lang lang, std::string_view page);  // page: imprint, privacy, accessibility
+std::string sign_in_link_url(Lang lang,
+                             std::string_view secret);   // /de/meine-anfragen/link/<secret>
+std::string feedback_url(Lang lang);                     // /de/rueckmeldung
+std::string legal_url(Lang lang, std::string_view page); // page: imprint, privacy, accessibility
 
 /// What staff use. Below the desk's own address the same words stand in both languages.
 std::string sign_in_url(Lang lang);                          // /de/anmelden

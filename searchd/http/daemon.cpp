@@ -90,8 +90,8 @@ struct Daemon::Parts {
     Router router;
     std::unique_ptr<Server> server;
     std::unique_ptr<deflect::Worker> worker;
-    std::unique_ptr<deflect::Worker> sender; // apart: a build of the index holds up no answer
-    std::unique_ptr<mail::Post> post;      // where mail goes out
+    std::unique_ptr<deflect::Worker> sender;  // apart: a build of the index holds up no answer
+    std::unique_ptr<mail::Post> post;         // where mail goes out
     std::unique_ptr<deflect::Worker> postman; // apart: a slow mail server holds up nothing else
     std::unique_ptr<Front> front;
 
@@ -159,7 +159,11 @@ struct Daemon::Parts {
                                   if (postman)
                                       postman->wake();
                               },
-                          .metrics_text = [this] { return metrics.text(front.get()); },
+                          .metrics_text =
+                              [this] {
+                                  return metrics.text(front.get(), {engine->kept_answers(),
+                                                                    engine->kept_suggestions()});
+                              },
                           .base_url = config.base_url});
     }
 
@@ -261,9 +265,9 @@ Status Daemon::start() {
         },
         deflect::WorkerOptions{}, parts.log);
     if (parts.post)
-        parts.postman = std::make_unique<deflect::Worker>(
-            [&parts] { return parts.post->send_due(); },
-            deflect::WorkerOptions{.poll = post_poll}, parts.log);
+        parts.postman =
+            std::make_unique<deflect::Worker>([&parts] { return parts.post->send_due(); },
+                                              deflect::WorkerOptions{.poll = post_poll}, parts.log);
     parts.front->start();
     parts.log.info("listening", {{"address", address()}});
     if (parts.config.port_file.empty())

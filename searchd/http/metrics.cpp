@@ -42,12 +42,21 @@ struct Metrics::Impl {
             .Help("Connections accepted and refused")
             .Register(registry);
 
+    prometheus::Family<prometheus::Counter>& kept =
+        prometheus::BuildCounter()
+            .Name("lotse_kept_total")
+            .Help("Answers to questions asked before: found among those kept, or made anew")
+            .Register(registry);
+
     void set(const char* what, double value) { front.Add({{"what", what}}).Set(value); }
-    void raise(const char* what, std::uint64_t value) {
-        auto& counter = connections.Add({{"what", what}});
+    static void raise(prometheus::Counter& counter, std::uint64_t value) {
         const double more = static_cast<double>(value) - counter.Value();
         if (more > 0)
             counter.Increment(more);
+    }
+    void raise(const char* what, const search::CacheFigures& figures) {
+        raise(kept.Add({{"what", what}, {"outcome", "found"}}), figures.found);
+        raise(kept.Add({{"what", what}, {"outcome", "missed"}}), figures.missed);
     }
 };
 
@@ -74,11 +83,13 @@ void Metrics::count_limited(std::string_view rate_class) {
     impl_->limited.Add({{"class", std::string(rate_class)}}).Increment();
 }
 
-std::string Metrics::text(const Front* front) const {
+std::string Metrics::text(const Front* front, const KeptFigures& kept) const {
+    impl_->raise("answers", kept.answers);
+    impl_->raise("suggestions", kept.suggestions);
     if (front != nullptr) {
         const auto& counters = front->counters();
-        impl_->raise("accepted", counters.accepted);
-        impl_->raise("refused", counters.refused);
+        Impl::raise(impl_->connections.Add({{"what", "accepted"}}), counters.accepted);
+        Impl::raise(impl_->connections.Add({{"what", "refused"}}), counters.refused);
         impl_->set("open_connections", static_cast<double>(counters.open));
         impl_->set("working", static_cast<double>(counters.working));
         impl_->set("waiting_interactive", static_cast<double>(front->waiting(Lane::interactive)));

@@ -6,10 +6,17 @@
 #include <string_view>
 
 #include "indexer/base/clock.h"
+#include "searchd/search/engine.h"
 
 namespace lotse::http {
 
 class Front;
+
+/// What is counted elsewhere, since the start.
+struct KeptFigures {
+    search::CacheFigures answers;
+    search::CacheFigures suggestions;
+};
 
 /// Any thread.
 class Metrics {
@@ -26,7 +33,7 @@ class Metrics {
     void count_limited(std::string_view rate_class);
 
     /// The text format of Prometheus.
-    std::string text(const Front* front) const;
+    std::string text(const Front* front, const KeptFigures& kept) const;
 
   private:
     struct Impl;

@@ -60,9 +60,8 @@ Reply list_requests(const App& app, const Call& call) {
         return problem_of(person.error());
     const Lang lang = page_lang(call.request.tongue);
     const bool closed = call.request.query.get("show") == "closed";
-    tickets::TicketFilter filter{.states = states_shown(closed),
-                                 .requester = person->id,
-                                 .limit = requests_on_a_page + 1};
+    tickets::TicketFilter filter{
+        .states = states_shown(closed), .requester = person->id, .limit = requests_on_a_page + 1};
     if (const auto after = call.request.query.get("after"); !after.empty()) {
         const auto mark = tickets::parse_page_mark(after);
         if (!mark)
@@ -135,10 +134,10 @@ Reply use_link(const App& app, const Call& call) {
     if (!token)
         return problem_of(token.error());
     Response response = redirect(portal::own_requests_url(frame.lang));
-    response.set("Set-Cookie", session_cookie_value(
-                                   customer_cookie, *token, app.base_url,
-                                   std::chrono::duration_cast<std::chrono::seconds>(
-                                       app.config.session_time)));
+    response.set("Set-Cookie",
+                 session_cookie_value(
+                     customer_cookie, *token, app.base_url,
+                     std::chrono::duration_cast<std::chrono::seconds>(app.config.session_time)));
     return response;
 }
 

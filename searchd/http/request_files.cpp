@@ -82,14 +82,15 @@ Status add_request_files(Router& router, App& app) {
                  .summary = "Add files to a request",
                  .handler = [&app](const Call& call) { return add_request_files(app, call); }},
                 "/en/request/attachments");
-    for (auto& route : in_both({.method = "GET",
-                       .pattern = "/de/anfrage/anhaenge/{attachment}",
-                       .access = Access::everyone(),
-                       .lane = Lane::heavy,
-                       .face = Face::page,
-                       .summary = "A file of a request",
-                       .handler = [&app](const Call& call) { return read_request_file(app, call); }},
-                               "/en/request/attachments/{attachment}"))
+    for (auto& route :
+         in_both({.method = "GET",
+         .pattern = "/de/anfrage/anhaenge/{attachment}",
+         .access = Access::everyone(),
+         .lane = Lane::heavy,
+         .face = Face::page,
+         .summary = "A file of a request",
+         .handler = [&app](const Call& call) { return read_request_file(app, call); }},
+                 "/en/request/attachments/{attachment}"))
         routes.push_back(std::move(route));
     return add_routes(router, std::move(routes));
 }

@@ -61,10 +61,9 @@ portal::RequestView request_view(const App& app, const Call& call, const tickets
     if (const auto files = app.attachments().list(ticket.number))
         for (const auto& file : *files)
             if (file.visibility == tickets::Visibility::public_)
-                view.files.push_back(
-                    {.name = file.name,
-                     .url = view.files_url + "/" + std::to_string(file.id.value),
-                     .size = size_text(lang, file.size)});
+                view.files.push_back({.name = file.name,
+                                      .url = view.files_url + "/" + std::to_string(file.id.value),
+                                      .size = size_text(lang, file.size)});
     const auto solved = app.solutions().resolved_ticket(ticket.number);
     if (!solved)
         return view; // not solved (yet)
@@ -210,20 +209,20 @@ Reply vote(const App& app, const Call& call) {
 Status add_request_pages(Router& router, App& app) {
     // Whoever has the link may: the handlers ask authorize() for the one ticket that it opens.
     const auto by_link = Access::everyone();
-    Route cast =
-        portal_page("POST", "/de/rueckmeldung", Access::needs(Action::vote),
-             "Say whether an article helped", [&app](const Call& call) { return vote(app, call); });
+    Route cast = portal_page("POST", "/de/rueckmeldung", Access::needs(Action::vote),
+                             "Say whether an article helped",
+                             [&app](const Call& call) { return vote(app, call); });
     cast.rate = RateClass::vote;
-    std::vector<Route> routes{portal_page("GET", "/t/{token}", by_link,
-                                   "Exchange a ticket's secret link for a cookie",
-                                   [&app](const Call& call) { return open_link(app, call); })};
+    std::vector<Route> routes{
+        portal_page("GET", "/t/{token}", by_link, "Exchange a ticket's secret link for a cookie",
+                    [&app](const Call& call) { return open_link(app, call); })};
     for (const auto& pair :
          {in_both(cast, "/en/feedback"),
           in_both(portal_page("GET", "/de/anfrage", by_link, "A request by its link",
-                       [&app](const Call& call) { return request_page(app, call, {}, {}); }),
+                              [&app](const Call& call) { return request_page(app, call, {}, {}); }),
                   "/en/request"),
           in_both(portal_page("POST", "/de/anfrage", by_link, "Reply to a request",
-                       [&app](const Call& call) { return reply_to_request(app, call); }),
+                              [&app](const Call& call) { return reply_to_request(app, call); }),
                   "/en/request")})
         routes.insert(routes.end(), pair.begin(), pair.end());
     return add_routes(router, std::move(routes));

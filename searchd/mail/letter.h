@@ -17,9 +17,9 @@ struct Letter {
     std::string from;      // an address
     std::string to;        // an address
     std::string subject;
-    std::string text; // paragraphs; lines end with '\n'
-    std::string lang; // "de" or "en"
-    bool is_reply = false;   // to something that the customer sent: Auto-Submitted
+    std::string text;      // paragraphs; lines end with '\n'
+    std::string lang;      // "de" or "en"
+    bool is_reply = false; // to something that the customer sent: Auto-Submitted
 };
 
 /// invalid_argument, naming the field, for control characters and for addresses that are none.

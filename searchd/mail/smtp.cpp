@@ -59,9 +59,9 @@ bool is_about_message(long code) {
 Handover verdict(CURLcode result, long code, const std::string& answer, const char* library) {
     if (result == CURLE_OK)
         return {};
-    const std::string why = !answer.empty()     ? answer
-                            : *library != '\0'                          ? library
-                                                                        : curl_easy_strerror(result);
+    const std::string why = !answer.empty()    ? answer
+                            : *library != '\0' ? library
+                                               : curl_easy_strerror(result);
     const bool ours = result == CURLE_LOGIN_DENIED || result == CURLE_USE_SSL_FAILED;
     return {!ours && is_about_message(code) ? Outcome::refused : Outcome::later, why};
 }
@@ -86,7 +86,8 @@ Result<std::string> parse_mail_server(std::string_view text) {
             return wrong;
         host = host.substr(0, colon);
     }
-    constexpr std::string_view fit = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.";
+    constexpr std::string_view fit =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.";
     if (host.empty() || host.find_first_not_of(fit) != std::string_view::npos)
         return wrong;
     return std::string(text);

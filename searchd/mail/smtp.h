@@ -11,10 +11,10 @@
 namespace lotse::mail {
 
 struct SmtpServer {
-    std::string url;      // "smtp://mail.example:587", "smtps://mail.example"
-    std::string user;     // empty: no sign-in
-    std::string password; // never logged
-    bool tls = true;      // refuse to speak without; smtps:// always has it
+    std::string url;           // "smtp://mail.example:587", "smtps://mail.example"
+    std::string user;          // empty: no sign-in
+    std::string password;      // never logged
+    bool tls = true;           // refuse to speak without; smtps:// always has it
     Milliseconds time{30'000}; // for one message
 };
 

@@ -11,6 +11,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "searchd/search/engine.h"
+
 namespace lotse::search {
 
 template <class Answer>
@@ -22,8 +24,11 @@ class AnswerCache {
     std::optional<Answer> find(const std::string& key) {
         const std::lock_guard lock(mutex_);
         const auto found = by_key_.find(key);
-        if (found == by_key_.end())
+        if (found == by_key_.end()) {
+            ++figures_.missed;
             return std::nullopt;
+        }
+        ++figures_.found;
         answers_.splice(answers_.begin(), answers_, found->second);
         return found->second->second;
     }
@@ -40,13 +45,19 @@ class AnswerCache {
         }
     }
 
+    CacheFigures figures() const {
+        const std::lock_guard lock(mutex_);
+        return figures_;
+    }
+
   private:
     using Kept = std::pair<std::string, Answer>;
 
     std::size_t most_;
-    std::mutex mutex_; // guards what follows
+    mutable std::mutex mutex_; // guards what follows
     std::list<Kept> answers_;
     std::unordered_map<std::string, typename std::list<Kept>::iterator> by_key_;
+    CacheFigures figures_;
 };
 
 } // namespace lotse::search

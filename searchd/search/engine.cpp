@@ -412,7 +412,8 @@ Result<SuggestAnswer> Engine::suggest(const SuggestRequest& request) const {
     auto snapshot = impl_->snapshots.acquire(request.caller);
     if (!snapshot)
         return snapshot.error();
-    const std::string key = impl_->state_of(*snapshot) + key_of(request);
+    const std::string key =
+        impl_->state_of(*snapshot) + " " + std::to_string(impl_->offers) + key_of(request);
     if (auto known = impl_->suggestions.find(key))
         return std::move(*known);
     const bool settled = impl_->is_settled(*snapshot);
@@ -422,6 +423,14 @@ Result<SuggestAnswer> Engine::suggest(const SuggestRequest& request) const {
             impl_->suggestions.keep(key, answer);
         return answer;
     });
+}
+
+CacheFigures Engine::kept_answers() const {
+    return impl_->answers.figures();
+}
+
+CacheFigures Engine::kept_suggestions() const {
+    return impl_->suggestions.figures();
 }
 
 } // namespace lotse::search

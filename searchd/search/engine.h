@@ -58,6 +58,14 @@ struct AskedQuestion {
     Visibility audience = Visibility::staff; // of those who asked
     std::uint32_t times = 0;
     std::vector<std::string> answers; // ids of the documents that answered it, best first
+
+    bool operator==(const AskedQuestion&) const = default;
+};
+
+/// How often an answer was kept from before, and how often it had to be made.
+struct CacheFigures {
+    std::uint64_t found = 0;
+    std::uint64_t missed = 0;
 };
 
 class Engine {
@@ -115,6 +123,10 @@ class Engine {
 
     /// Changes with the editors' lists; empty when there are none.
     std::string synonyms_fingerprint() const;
+
+    /// Since the engine was made.
+    CacheFigures kept_answers() const;
+    CacheFigures kept_suggestions() const;
 
   private:
     struct Impl;

@@ -97,11 +97,14 @@ struct Engine::Impl {
     mutable PostingCache postings;
     mutable AnswerCache<SearchAnswer> answers;
     mutable AnswerCache<SuggestAnswer> suggestions;
-    std::atomic<std::uint64_t> lists{0}; // counts up after the editors' or the askers' have changed
+    std::atomic<std::uint64_t> lists{0};  // counts up after the editors' lists have changed
+    std::atomic<std::uint64_t> offers{0}; // likewise what askers are offered while they type
 
     mutable std::mutex mutex; // guards what follows
     std::shared_ptr<const SynonymSets> synonyms;
     std::array<std::shared_ptr<const index::Names>, 3> asked; // by caller; null: none were offered
+    std::vector<AskedQuestion> offered;                       // that `asked` was made of,
+    std::string offered_for;                                  // with the words of this generation
     std::string synonyms_hash;
     mutable std::array<Kept, 3> kept_by_caller;
     mutable std::array<std::future<void>, 3> gathering; // last: waited for before all else goes

@@ -176,6 +176,12 @@ Status Engine::offer(const std::vector<AskedQuestion>& questions) {
     auto snapshot = impl_->snapshots.acquire(Visibility::everyone);
     if (!snapshot)
         return snapshot.error();
+    const std::string generation = std::to_string((*snapshot).generation().number);
+    {
+        const std::lock_guard lock(impl_->mutex);
+        if (impl_->offered == questions && impl_->offered_for == generation)
+            return Done{};
+    }
     for (const Visibility caller : index::all_visibilities) {
         std::vector<index::Name> names;
         for (const AskedQuestion& question : questions) {
@@ -195,7 +201,12 @@ Status Engine::offer(const std::vector<AskedQuestion>& questions) {
         const std::lock_guard lock(impl_->mutex);
         impl_->asked[static_cast<std::size_t>(caller)] = std::move(*made);
     }
-    ++impl_->lists;
+    {
+        const std::lock_guard lock(impl_->mutex);
+        impl_->offered = questions;
+        impl_->offered_for = generation;
+    }
+    ++impl_->offers;
     return Done{};
 }
 

@@ -20,9 +20,10 @@ TEST_CASE("public headers are guarded and start by saying what they are", "[arch
 }
 
 TEST_CASE("no header brings a library's headers along", "[arch]") {
-    constexpr std::array libraries{
-        "httplib.h",         "soci/",   "unicode/", "yaml-cpp/", "cmark-gfm", "mustache",  "CLI/",
-        "nlohmann/json.hpp", "toml++/", "libxml/",  "spdlog/",   "sodium.h",  "libpq-fe.h", "curl/"};
+    constexpr std::array libraries{"httplib.h",  "soci/",    "unicode/", "yaml-cpp/",
+                                   "cmark-gfm",  "mustache", "CLI/",     "nlohmann/json.hpp",
+                                   "toml++/",    "libxml/",  "spdlog/",  "sodium.h",
+                                   "libpq-fe.h", "curl/"};
     for (const auto& source : arch::product_sources()) {
         // A header whose name says so belongs to the inside of its room.
         if (!source.is_header() || source.path.find("_internal.h") != std::string::npos)

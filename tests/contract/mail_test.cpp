@@ -129,7 +129,8 @@ TEST_CASE_METHOD(MailFixture, "a letter is tried again after longer and longer, 
         REQUIRE(queue.not_yet(due()[0], "450 mailbox busy"));
         for (int minute = 0; minute < 24 * 60 && due().empty(); ++minute)
             clock.advance(1min);
-        pauses.push_back(std::chrono::duration_cast<std::chrono::minutes>(clock.now() - last).count());
+        pauses.push_back(
+            std::chrono::duration_cast<std::chrono::minutes>(clock.now() - last).count());
         last = clock.now();
     }
     REQUIRE(pauses.size() > 10);
@@ -143,7 +144,8 @@ TEST_CASE_METHOD(MailFixture, "a letter is tried again after longer and longer, 
     check_chain();
 }
 
-TEST_CASE_METHOD(MailFixture, "a letter that was refused is no longer tried, and the ticket says so",
+TEST_CASE_METHOD(MailFixture,
+                 "a letter that was refused is no longer tried, and the ticket says so",
                  "[contract][mail]") {
     auto english = draft();
     english.lang = "en";
@@ -214,7 +216,8 @@ TEST_CASE_METHOD(MailFixture, "a link ends with its time, and with another's use
     CHECK(failure(mailbox.redeem(three)) == Code::not_found);
 }
 
-TEST_CASE_METHOD(MailFixture, "strangers, staff and locked accounts get no letter and no difference",
+TEST_CASE_METHOD(MailFixture,
+                 "strangers, staff and locked accounts get no letter and no difference",
                  "[contract][mail][security]") {
     CHECK(mailbox.ask_for_link("nobody@kunde.example", "de"));
     CHECK(mailbox.ask_for_link(weber.email, "de"));

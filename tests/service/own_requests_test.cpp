@@ -40,11 +40,11 @@ std::string cookie_from(const Answer& answer) {
 std::string file_request(const Desk& desk, const std::string& email, const std::string& subject,
                          const Headers& headers = {}) {
     static int made = 0;
-    const auto filed = desk.post_form("/de/kontakt",
-                                      "subject=" + subject + "&body=Die+Lampe+ist+rot&email=" +
-                                          email + "&name=Petra&idempotency_key=own-requests-" +
-                                          std::to_string(++made),
-                                      headers);
+    const auto filed =
+        desk.post_form("/de/kontakt",
+                       "subject=" + subject + "&body=Die+Lampe+ist+rot&email=" + email +
+                           "&name=Petra&idempotency_key=own-requests-" + std::to_string(++made),
+                       headers);
     REQUIRE(filed.status == 303);
     return cookie_from(filed);
 }
@@ -144,8 +144,9 @@ TEST_CASE("customers sign in by a link and see their own requests and no others 
     const auto other = desk.get("/de/meine-anfragen/" + std::to_string(foreign), petra);
     CHECK(other.status == 404);
     CHECK(other.body == desk.get("/de/meine-anfragen/999999", petra).body);
-    CHECK(desk.post_form("/de/meine-anfragen/" + std::to_string(foreign), "reply=x", petra).status ==
-          404);
+    CHECK(
+        desk.post_form("/de/meine-anfragen/" + std::to_string(foreign), "reply=x", petra).status ==
+        404);
     CHECK(desk.get("/de/meine-anfragen/abc", petra).status == 404);
     CHECK(desk.get(page).header("Location") == "/de/meine-anfragen"); // a stranger signs in first
     CHECK(desk.get(page, {{"Cookie", "lotse_customer=rubbish"}}).status == 303);

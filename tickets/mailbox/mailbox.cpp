@@ -76,9 +76,8 @@ Result<Person> customer_at(soci::session& sql, TimePoint now, const std::string&
         return Error{Code::forbidden, "this address does not sign in by mail",
                      "staff sign in at the desk, with a password"};
     }
-    return add_person(
-        sql, now, post(),
-        {.name = name_of(sql, address), .email = address, .roles = {Role::customer}});
+    return add_person(sql, now, post(),
+                      {.name = name_of(sql, address), .email = address, .roles = {Role::customer}});
 }
 
 } // namespace

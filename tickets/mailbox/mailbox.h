@@ -1,6 +1,7 @@
 #pragma once
 // Customers who sign in by showing that they read the mail of an address: no password, no account
-// before the first time. Whoever works here signs in at the desk instead: no link is made for staff.
+// before the first time. Whoever works here signs in at the desk instead: no link is made for
+// staff.
 
 #include <string>
 #include <string_view>

@@ -205,7 +205,7 @@ TEST_CASE("values that are no text are refused by name", "[http][server]") {
 TEST_CASE("metrics name routes, not what was asked", "[http][metrics]") {
     TestServer test;
     test.handle("GET", "/api/v1/open/canary?q=canary");
-    const std::string text = test.metrics.text(nullptr);
+    const std::string text = test.metrics.text(nullptr, {});
     CHECK_THAT(text, contains("lotse_http_requests_total{method=\"GET\","
                               "route=\"/api/v1/open/{x}\",status=\"200\"} 1"));
     CHECK(text.find("canary") == std::string::npos);

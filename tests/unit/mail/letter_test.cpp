@@ -45,7 +45,8 @@ TEST_CASE("a letter has the headers that keep automats from answering it", "[mai
 TEST_CASE("no header can be added to a letter", "[mail][security]") {
     for (std::string Letter::*field : {&Letter::from_name, &Letter::subject, &Letter::to,
                                        &Letter::from, &Letter::id, &Letter::lang})
-        for (const char* rubbish : {"x\r\nBcc: all@example", "x\nBcc: y@example", "x\ry@z", "\x01"}) {
+        for (const char* rubbish :
+             {"x\r\nBcc: all@example", "x\nBcc: y@example", "x\ry@z", "\x01"}) {
             auto bad = letter();
             bad.*field = rubbish;
             INFO(rubbish);
@@ -73,12 +74,13 @@ TEST_CASE("a quoted name and a long subject stay whole", "[mail]") {
     }
     // Encoded words are cut between characters, never within one.
     CHECK(encoded_words("ä") == "=?UTF-8?B?w6Q=?=");
-    CHECK_THAT(encoded_words(std::string(19, 'x') + "ääääääääääääääääää"), contains("?=\r\n =?UTF-8?B?"));
+    CHECK_THAT(encoded_words(std::string(19, 'x') + "ääääääääääääääääää"),
+               contains("?=\r\n =?UTF-8?B?"));
 }
 
 TEST_CASE("bodies are short lines of ASCII and read back as they were", "[mail]") {
-    const std::string body = "Größe = 5 €\nzwei Leerzeichen am Ende  \n" + std::string(200, 'a') +
-                             "\n.\n..\nEnde";
+    const std::string body =
+        "Größe = 5 €\nzwei Leerzeichen am Ende  \n" + std::string(200, 'a') + "\n.\n..\nEnde";
     const auto coded = quoted_printable(body);
     for (std::size_t begin = 0; begin < coded.size();) {
         const auto end = coded.find("\r\n", begin);

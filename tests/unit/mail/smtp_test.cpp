@@ -16,7 +16,8 @@ SmtpServer at(const SmtpSink& sink) {
     return {.url = sink.url(), .user = {}, .password = {}, .tls = false, .time = 5s};
 }
 
-Handover send(const SmtpServer& server, const std::string& message = "Subject: x\r\n\r\nHallo\r\n") {
+Handover send(const SmtpServer& server,
+              const std::string& message = "Subject: x\r\n\r\nHallo\r\n") {
     return hand_over(server, {"hilfe@hilfe.example", "petra@kunde.example"}, message, never);
 }
 
@@ -61,7 +62,8 @@ TEST_CASE("without TLS nothing is sent where it is required, and nowhere is no s
     strict.tls = true;
     CHECK(send(strict).outcome == Outcome::later);
     CHECK(sink.received().empty());
-    SmtpServer nobody{.url = "smtp://127.0.0.1:1", .user = {}, .password = {}, .tls = false, .time = 2s};
+    SmtpServer nobody{
+        .url = "smtp://127.0.0.1:1", .user = {}, .password = {}, .tls = false, .time = 2s};
     const auto none = send(nobody);
     CHECK(none.outcome == Outcome::later);
     CHECK_FALSE(none.why.empty());

@@ -56,6 +56,7 @@ class Library {
     }
 
     const search::Engine& engine() const { return *engine_; }
+    search::Engine& engine() { return *engine_; }
     const TempDir& folder() const { return folder_; }
 
     search::SearchAnswer ask(const std::string& query,

@@ -65,3 +65,34 @@ TEST_CASE("what is written in the page's language is suggested first", "[search]
     CHECK(first(Lang::de) == "zettel");
     CHECK(first(Lang::en) == "note");
 }
+
+TEST_CASE("answers are kept until something changes that they depend on", "[search][suggest]") {
+    Library library(lotse::testing::help_desk());
+    search::Engine& engine = library.engine();
+    const auto search = [&] {
+        REQUIRE(engine.search({.query = "drucker offline", .deadline = Milliseconds{60'000}}).ok());
+        return engine.kept_answers().found;
+    };
+    const auto suggest = [&] {
+        (void)first_completion(library, "druc");
+        return engine.kept_suggestions().found;
+    };
+    search(); // with this one the index was opened
+    search();
+    CHECK(search() == 1);
+    suggest();
+    CHECK(suggest() == 1);
+    const std::vector<search::AskedQuestion> asked{{"Druckerpatrone tauschen",
+                                                    Lang::de,
+                                                    search::Visibility::everyone,
+                                                    5,
+                                                    {"drucker-offline"}}};
+    REQUIRE(engine.offer(asked));
+    CHECK(suggest() == 1); // may complete to the new question
+    CHECK(suggest() == 2);
+    CHECK(search() == 2); // does not depend on it
+    REQUIRE(engine.offer(asked));
+    CHECK(suggest() == 3); // the same again changes nothing
+    REQUIRE(engine.offer({}));
+    CHECK(suggest() == 3);
+}

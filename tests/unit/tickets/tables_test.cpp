@@ -131,7 +131,7 @@ TEST_CASE("the permission table grants exactly this", "[permissions]") {
         {Action::write_article, "---y-"},  {Action::read_gaps, "--yyy"},
         {Action::read_reports, "--yyy"},   {Action::reindex, "---yy"},
         {Action::manage_people, "----y"},  {Action::configure, "----y"},
-        {Action::read_audit, "----y"},      {Action::read_own_data, "-y---"}};
+        {Action::read_audit, "----y"},     {Action::read_own_data, "-y---"}};
     REQUIRE(permissions().size() == expected.size());
     for (std::size_t i = 0; i < expected.size(); ++i) {
         const Permission& row = permissions()[i];
