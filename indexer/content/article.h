@@ -39,6 +39,8 @@ struct Article {
     State state = State::published;
     std::string
         translation_key; // shared by the translations of one article; empty when it has none
+    std::vector<std::string> former_ids; // that it was known by: their addresses lead here
+    std::string replaced_by;             // of an archived one: the article to read instead
     std::optional<TimePoint> updated;
     std::map<std::string, std::string> extra; // front matter keys not known here, kept as YAML text
     std::string body;                         // Markdown, without the front matter

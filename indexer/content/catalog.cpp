@@ -42,6 +42,11 @@ const Article* CatalogView::find(std::string_view id) const {
     return found == by_id_.end() ? nullptr : found->second;
 }
 
+const Article* CatalogView::find_former(std::string_view id) const {
+    const auto found = by_former_id_.find(std::string(id));
+    return found == by_former_id_.end() ? nullptr : found->second;
+}
+
 const Article* CatalogView::at(const fs::path& path) const {
     const auto found = by_path_.find(path.lexically_normal().generic_string());
     return found == by_path_.end() ? nullptr : found->second;
@@ -90,6 +95,8 @@ void CatalogView::add(const std::shared_ptr<const Article>& article) {
     articles_.push_back(article);
     by_path_.emplace(article->path.lexically_normal().generic_string(), article.get());
     by_key_.emplace(article->translation_key, article.get());
+    for (const std::string& id : article->former_ids)
+        by_former_id_.emplace(id, article.get());
 }
 
 CatalogChanges changes_between(const CatalogView& before, const CatalogView& after) {

@@ -23,6 +23,8 @@ class CatalogView {
   public:
     /// Null when there is none. Of two files with one id the first in path order counts.
     const Article* find(std::string_view id) const;
+    /// The article that was known by this id once; null when there is none.
+    const Article* find_former(std::string_view id) const;
     /// The article at a path relative to the folder, e.g. "de/wlan.md": what a relative link names.
     const Article* at(const std::filesystem::path& path) const;
     /// The article with the same translation_key in `lang`, or null.
@@ -37,6 +39,7 @@ class CatalogView {
     std::vector<std::shared_ptr<const Article>> articles_; // in path order
     std::vector<Finding> findings_;
     std::unordered_map<std::string, const Article*> by_id_;
+    std::unordered_map<std::string, const Article*> by_former_id_;
     std::unordered_map<std::string, const Article*> by_path_;
     std::unordered_multimap<std::string, const Article*> by_key_;
 };

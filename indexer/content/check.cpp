@@ -25,6 +25,7 @@ class Checker {
 
     std::vector<Finding> run(const fs::path& folder) {
         ids();
+        addresses();
         translations();
         for (const Article& article : base_.articles)
             body(article, folder);
@@ -50,6 +51,25 @@ class Checker {
                     "the id '" + article.id + "' is taken by " +
                         known->second->path.generic_string(),
                     "give one of the two another id");
+        }
+    }
+
+    void addresses() {
+        std::map<std::string, const Article*> by_id;
+        std::map<std::string, const Article*> by_former;
+        for (const Article& article : base_.articles)
+            by_id.emplace(article.id, &article);
+        for (const Article& article : base_.articles) {
+            for (const std::string& id : article.former_ids)
+                if (by_id.contains(id) || !by_former.emplace(id, &article).second)
+                    add(Severity::error, article, 1, "former-id-taken",
+                        "the former id '" + id + "' belongs to another article, too",
+                        "keep it at the one that its address is to lead to");
+            if (!article.replaced_by.empty() &&
+                (!by_id.contains(article.replaced_by) || article.replaced_by == article.id))
+                add(Severity::error, article, 1, "broken-replacement",
+                    "replaced_by names '" + article.replaced_by + "', which is no other article",
+                    "give the id of the article to read instead");
         }
     }
 

@@ -73,6 +73,8 @@ std::string format_article(const Article& article) {
     emit_text(out, "audience", std::string(name(article.audience)));
     emit_text(out, "state", std::string(name(article.state)));
     emit_text(out, "translation_key", article.translation_key);
+    emit_list(out, "former_ids", article.former_ids);
+    emit_text(out, "replaced_by", article.replaced_by);
     if (article.updated)
         emit_text(out, "updated", date_or_time(*article.updated));
     out << YAML::EndMap;

@@ -79,6 +79,8 @@ const std::vector<KnownKey>& known_keys() {
         {"audience", {"visibility"}},
         {"state", {"status"}},
         {"translation_key", {"translationKey"}},
+        {"former_ids", {"redirect_from"}},
+        {"replaced_by", {}},
         {"updated", {"lastmod", "last_update", "last_modified_at", "date"}},
         {"draft", {}},
     };
@@ -243,6 +245,8 @@ Status read_fields(const Fields& in, const fs::path& path, ParsedArticle& out) {
     article.tags = in.list("tags");
     article.aliases = in.list("aliases");
     article.translation_key = in.text("translation_key");
+    article.former_ids = in.list("former_ids");
+    article.replaced_by = in.text("replaced_by");
     in.keep_unknown(out);
     return Done{};
 }

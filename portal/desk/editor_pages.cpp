@@ -169,6 +169,8 @@ std::string editor_page(const DeskFrame& frame, const EditorView& view) {
         .set("tags", view.tags)
         .set("aliases", view.aliases)
         .set("translation_key", view.translation_key)
+        .set("former_ids", view.former_ids)
+        .set("replaced_by", view.replaced_by)
         .set("langs", option_list(view.lang))
         .set("states", option_list(view.state))
         .set("audiences", option_list(view.audience))

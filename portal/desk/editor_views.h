@@ -94,6 +94,8 @@ struct EditorView {
     std::string tags;    // "wlan, router"
     std::string aliases; // one a line
     std::string translation_key;
+    std::string former_ids;  // "old-name, older-name"
+    std::string replaced_by; // an id
     DeskChoice lang;
     DeskChoice state;
     DeskChoice audience;

@@ -13,6 +13,17 @@ std::string message_page(const Frame& frame, const std::string& key, const std::
     return framed(frame, title, "message", std::move(values));
 }
 
+std::string retired_page(const Frame& frame, const RetiredView& view) {
+    const std::string title = text(frame.lang, "retired.title");
+    Values values;
+    values.set("title", title)
+        .set("url", view.url)
+        .set("instead", view.title)
+        .set("instead_lang", view.lang)
+        .set("has_instead", !view.url.empty());
+    return framed(frame, title, "retired", std::move(values));
+}
+
 std::string legal_page(const Frame& frame, const std::string& page,
                        const std::vector<std::string>& lines) {
     const std::string title = text(frame.lang, "legal." + page);

@@ -11,6 +11,7 @@ namespace lotse::portal {
 std::string home_page(const Frame& frame, const HomeView& view);
 std::string results_page(const Frame& frame, const ResultsView& view);
 std::string article_page(const Frame& frame, const ArticleView& view);
+std::string retired_page(const Frame& frame, const RetiredView& view);
 std::string contact_page(const Frame& frame, const ContactView& view);
 /// The contact form and what follows it, slim, to be shown in a frame of another site.
 std::string embedded_contact_page(const Frame& frame, const ContactView& view,

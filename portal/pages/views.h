@@ -102,6 +102,13 @@ struct ArticleView {
     bool asks_why = false;        // it did not help: why?
 };
 
+/// An article that is archived, and the one to read instead.
+struct RetiredView {
+    std::string url; // empty: there is none
+    std::string title;
+    std::string lang;
+};
+
 struct ContactView {
     std::vector<FaultView> faults;
     std::string subject;

@@ -66,6 +66,8 @@ portal::EditorView editor_view(const App& app, const Call& call, const content::
     view.tags = joined(article.tags, ", ");
     view.aliases = joined(article.aliases, "\n");
     view.translation_key = article.translation_key;
+    view.former_ids = joined(article.former_ids, ", ");
+    view.replaced_by = article.replaced_by;
     view.lang = language_choice(lang, article.lang);
     view.state = content_choice(lang, "state", "article_state", article_states,
                                 content::name(article.state));
@@ -143,6 +145,8 @@ content::Article sent_article(const Fields& form, content::Article article) {
     article.tags = listed(form.get("tags"), ',');
     article.aliases = listed(form.get("aliases"), '\n');
     article.translation_key = text("translation_key");
+    article.former_ids = listed(form.get("former_ids"), ',');
+    article.replaced_by = text("replaced_by");
     article.lang = form.get("article_lang") == "en" ? "en" : "de";
     article.state = content::parse_state(form.get("state")).value_or(content::State::draft);
     article.audience =

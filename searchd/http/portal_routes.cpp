@@ -190,12 +190,46 @@ std::vector<portal::HitView> related_to(const App& app, const content::Article& 
     return related;
 }
 
+/// What was open to the caller and is archived now is gone, and says what to read instead. All else
+/// is as unknown as what never was.
+Reply retired_article(const App& app, const Call& call, const content::CatalogView& view,
+                      const content::Article& article) {
+    content::Article open = article;
+    open.state = content::State::published;
+    if (article.state != content::State::archived || !may_read(call.actor, open))
+        return Problem{.id = ProblemId::not_found};
+    auto frame = frame_of(app, call.request,
+                          [&](portal::Lang lang) { return portal::article_url(lang, article.id); });
+    frame.indexable = false;
+    portal::RetiredView shown;
+    const auto* instead = view.find(article.replaced_by);
+    if (instead != nullptr && may_read(call.actor, *instead))
+        shown = {.url = portal::article_url(frame.lang, instead->id),
+                 .title = instead->title,
+                 .lang = instead->lang};
+    return html_response(portal::retired_page(frame, shown), 410);
+}
+
+/// Where nothing is known by the id: moved, or nothing.
+Reply moved_article(const Call& call, const content::CatalogView& view, const std::string& id) {
+    const auto* article = view.find_former(id);
+    if (article == nullptr || !may_read(call.actor, *article))
+        return Problem{.id = ProblemId::not_found};
+    Response response =
+        redirect(portal::article_url(page_lang(call.request.tongue), article->id) +
+                 (call.request.query_string.empty() ? "" : "?" + call.request.query_string));
+    response.status = 301;
+    return response;
+}
+
 Reply article_page(const App& app, const Call& call) {
     const Request& request = call.request;
     const auto view = app.catalog.view();
     const auto* article = view->find(request.argument(0));
-    if (article == nullptr || !may_read(call.actor, *article))
-        return Problem{.id = ProblemId::not_found};
+    if (article == nullptr)
+        return moved_article(call, *view, request.argument(0));
+    if (!may_read(call.actor, *article))
+        return retired_article(app, call, *view, *article);
     const auto rendered =
         content::to_html(article->body, article_links(*view, *article, call.actor, request.tongue));
     if (!rendered)

@@ -1,9 +1,11 @@
 // The pages as a browser without JavaScript sees them.
 
 #include "tests/service/seat.h"
+#include "tests/support/soon.h"
 
 using namespace lotse;
 using namespace lotse::service;
+using lotse::testing::soon;
 
 namespace {
 
@@ -252,4 +254,41 @@ TEST_CASE("only an article that has a translation names one to search engines",
     const auto alone = desk.get("/de/artikel/stoerung").body;
     CHECK_THAT(alone, contains("rel=\"canonical\""));
     CHECK(alone.find("rel=\"alternate\" hreflang") == std::string::npos);
+}
+
+TEST_CASE("an address that an article had leads to it, an archived one says what to read instead",
+          "[service][portal]") {
+    const Desk desk;
+    const auto article = [](const std::string& front) {
+        return "---\nlang: de\ncategory: internet\n" + front + "\n---\nText.\n";
+    };
+    desk.dir.write("content/de/neu.md",
+                   article("id: neu\ntitle: Neuer Name\nformer_ids: [alter-name]"));
+    desk.dir.write("content/de/alt.md",
+                   article("id: alt\ntitle: Alt\nstate: archived\nreplaced_by: neu"));
+    desk.dir.write("content/de/weg.md", article("id: weg\ntitle: Weg\nstate: archived"));
+    desk.dir.write("content/de/geheim.md",
+                   article("id: geheim\ntitle: Geheim\nformer_ids: [frueher-geheim]\n"
+                           "audience: internal"));
+    desk.dir.write("content/de/geheim-alt.md",
+                   article("id: geheim-alt\ntitle: Geheim alt\naudience: internal\n"
+                           "state: archived\nreplaced_by: neu"));
+    REQUIRE(soon([&] { return desk.get("/de/artikel/weg").status == 410; }));
+    const auto moved = desk.get("/de/artikel/alter-name?trail=x");
+    CHECK(moved.status == 301);
+    CHECK(moved.header("Location") == "/de/artikel/neu?trail=x");
+    CHECK(desk.get("/en/articles/alter-name").header("Location") == "/en/articles/neu");
+    const auto retired = desk.get("/de/artikel/alt");
+    CHECK(retired.status == 410);
+    CHECK_THAT(retired.body, contains("href=\"/de/artikel/neu\" lang=\"de\">Neuer Name</a>"));
+    CHECK_THAT(retired.body, contains("noindex"));
+    CHECK(desk.get("/de/artikel/weg").body.find("stattdessen") == std::string::npos);
+    // What is internal is as unknown under its old address, and archived, as what never was.
+    const auto unknown = desk.get("/de/artikel/gibt-es-nicht");
+    for (const char* hidden : {"frueher-geheim", "geheim-alt", "geheim"}) {
+        INFO(hidden);
+        const auto answer = desk.get(std::string("/de/artikel/") + hidden);
+        CHECK(answer.status == 404);
+        CHECK(answer.body == unknown.body);
+    }
 }

@@ -59,11 +59,15 @@ TEST_CASE("what is written reads back the same", "[content]") {
     Article article = parse_article(plain, "de/x.md")->article;
     article.title = "- Fragen: \"alles\" # 'ja' & {nein}";
     article.aliases = {"a, b", "[x]", "*y", "no", "0x10", "ä: ö"};
+    article.former_ids = {"alt", "0x10"};
+    article.replaced_by = "neu";
     article.extra["weight"] = "7";
     const auto again = parse_article(format_article(article), "de/x.md");
     REQUIRE(again);
     CHECK(again->article.title == article.title);
     CHECK(again->article.aliases == article.aliases);
+    CHECK(again->article.former_ids == article.former_ids);
+    CHECK(again->article.replaced_by == "neu");
     CHECK(again->article.extra == article.extra);
     CHECK(again->article.body == article.body);
     CHECK(format_article(again->article) == format_article(article));

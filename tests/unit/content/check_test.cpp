@@ -50,3 +50,16 @@ TEST_CASE("each fault of a knowledge base is found at its line", "[content]") {
                                    "de/c.md:7 empty-body", "de/c.md:7 broken-link",
                                    "de/c.md:7 missing-alt-text", "de/d.md:6 link-to-hidden"});
 }
+
+TEST_CASE("an address that leads two ways, or nowhere, is a fault", "[content]") {
+    TempDir dir;
+    dir.write("de/a.md", checked_article("title: A\nlang: de\nid: a\nformer_ids: [alt, b]"));
+    dir.write("de/b.md", checked_article("title: B\nlang: de\nid: b\nformer_ids: [alt, uralt]"));
+    dir.write("de/c.md", checked_article("title: C\nlang: de\nid: c\nstate: archived\n"
+                                         "replaced_by: weg"));
+    dir.write("de/d.md", checked_article("title: D\nlang: de\nid: d\nstate: archived\n"
+                                         "replaced_by: a"));
+    CHECK(faults(dir) == std::vector<std::string>{"de/a.md:1 former-id-taken",
+                                                  "de/b.md:1 former-id-taken",
+                                                  "de/c.md:1 broken-replacement"});
+}
