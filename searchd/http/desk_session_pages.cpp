@@ -100,9 +100,7 @@ Reply sign_in_at_desk(const App& app, const Call& call) {
         view.next.empty() ? landing(tickets::actor_of(*person), page_lang(call.request.tongue))
                           : view.next);
     response.set("Set-Cookie",
-                 session_cookie_value(
-                     desk_cookie, *token, app.base_url,
-                     std::chrono::duration_cast<std::chrono::seconds>(app.config.session_time)));
+                 session_cookie_value(desk_cookie, *token, app.base_url, app.config.session_time));
     return response;
 }
 

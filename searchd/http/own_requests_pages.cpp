@@ -134,10 +134,8 @@ Reply use_link(const App& app, const Call& call) {
     if (!token)
         return problem_of(token.error());
     Response response = redirect(portal::own_requests_url(frame.lang));
-    response.set("Set-Cookie",
-                 session_cookie_value(
-                     customer_cookie, *token, app.base_url,
-                     std::chrono::duration_cast<std::chrono::seconds>(app.config.session_time)));
+    response.set("Set-Cookie", session_cookie_value(customer_cookie, *token, app.base_url,
+                                                    app.config.session_time));
     return response;
 }
 

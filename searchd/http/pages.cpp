@@ -178,10 +178,11 @@ std::string ticket_cookie_value(std::string_view token, std::string_view base_ur
 }
 
 std::string session_cookie_value(std::string_view name, std::string_view token,
-                                 std::string_view base_url, std::chrono::seconds lifetime) {
-    std::string value = std::string(name) + "=" + std::string(token) +
-                        "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" +
-                        std::to_string(token.empty() ? 0 : lifetime.count());
+                                 std::string_view base_url, Milliseconds lifetime) {
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(lifetime).count();
+    std::string value =
+        std::string(name) + "=" + std::string(token) +
+        "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(token.empty() ? 0 : seconds);
     return base_url.starts_with("https://") ? value + "; Secure" : value;
 }
 
