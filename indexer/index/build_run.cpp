@@ -1,12 +1,15 @@
 #include "indexer/index/build_run_internal.h"
 
 #include "indexer/base/file.h"
+#include "indexer/index/bytes_internal.h"
 #include "indexer/index/dictionary_cache_internal.h"
 #include "indexer/index/lock_internal.h"
 #include "indexer/index/postings_internal.h"
 #include "indexer/index/trouble_internal.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <fstream>
 #include <iterator>
 #include <optional>
 #include <thread>
@@ -22,6 +25,9 @@ namespace {
 
 constexpr std::size_t counting_step = 100;
 constexpr std::size_t largest_splitting_file = 4U << 20U;
+
+constexpr const char* lists_suffix = ".forward";
+constexpr std::size_t largest_lists_file = std::size_t{1} << 32U;
 
 // More databases than this at once would run into the usual limit on open files.
 constexpr std::size_t most_chunks = 64;
@@ -54,6 +60,7 @@ struct BuildRun::Chunk {
     std::array<std::optional<Xapian::WritableDatabase>, all_visibilities.size()> databases;
     std::array<std::size_t, all_visibilities.size()> counts{};
     std::array<std::vector<Name>, all_visibilities.size()> names;
+    std::array<ByteWriter, all_visibilities.size()> lists;
 };
 
 BuildRun::BuildRun(const Source& source, const BuildOptions& options, const Clock& clock,
@@ -190,6 +197,7 @@ Status BuildRun::index_documents() {
 
 Status BuildRun::index_range(std::size_t begin, std::size_t end) {
     Chunk chunk;
+    ReadingFront readings(readings_);
     for (std::size_t i = begin; i < end; ++i) {
         const auto loaded = load(i);
         if (!loaded)
@@ -203,13 +211,23 @@ Status BuildRun::index_range(std::size_t begin, std::size_t end) {
         if (!database)
             database.emplace(chunk_path(begin, document.visibility).string(),
                              Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
-        database->add_document(to_xapian(document, *language_.analyzer, *vocabularies_[slot]));
+        const auto made = to_index(document, *language_.analyzer, *vocabularies_[slot], readings);
+        database->add_document(made.document);
+        chunk.lists[slot].text(made.list);
         append_names(document, chunk.names[slot]);
         ++chunk.counts[slot];
     }
-    for (auto& database : chunk.databases)
-        if (database)
-            database->commit();
+    for (const Visibility visibility : all_visibilities) {
+        const std::size_t slot = index_of(visibility);
+        if (!chunk.databases[slot])
+            continue;
+        chunk.databases[slot]->commit();
+        const fs::path lists = chunk_path(begin, visibility).string() + lists_suffix;
+        std::ofstream out(lists, std::ios::binary);
+        out << chunk.lists[slot].take() << std::flush;
+        if (!out)
+            return file_error(errno, "cannot write", lists);
+    }
     const std::lock_guard lock(mutex_);
     for (const Visibility visibility : all_visibilities) {
         const std::size_t slot = index_of(visibility);
@@ -231,16 +249,39 @@ fs::path BuildRun::chunk_path(std::size_t number, Visibility visibility) const {
 
 Status BuildRun::merge() {
     meter_.start(Progress::Stage::merging, all_visibilities.size());
-    const auto done = in_parallel(all_visibilities.size(), 1, threads_,
-                                  [this](std::size_t i, std::size_t) -> Status {
-                                      merge_class(all_visibilities[i]);
-                                      meter_.add(1);
-                                      return write_names(all_visibilities[i]);
+    const auto order = readings_.order();
+    if (const auto done = write_file(generation_.readings(), readings_.to_bytes(order)); !done)
+        return done;
+    // Each class is two pieces of work: Xapian's database, and all else.
+    const auto done = in_parallel(2 * all_visibilities.size(), 1, threads_,
+                                  [&](std::size_t i, std::size_t) -> Status {
+                                      const Visibility visibility = all_visibilities[i / 2];
+                                      if (i % 2 == 0) {
+                                          merge_class(visibility);
+                                          meter_.add(1);
+                                          return Done{};
+                                      }
+                                      const auto written = write_forward(visibility, order);
+                                      return written ? write_names(visibility) : written;
                                   });
     if (!done)
         return done.error();
     fs::remove_all(chunks_);
     return Done{};
+}
+
+Status BuildRun::write_forward(Visibility visibility,
+                               const std::vector<std::uint32_t>& order) const {
+    ForwardFile file(generation_.forward(visibility));
+    for (const fs::path& part : parts_of(visibility)) {
+        const auto lists = read_file(part.string() + lists_suffix, largest_lists_file);
+        if (!lists)
+            return lists.error();
+        ByteReader in(*lists);
+        while (!in.at_end())
+            file.add(renumbered(in.view(), order));
+    }
+    return file.finish();
 }
 
 Status BuildRun::write_names(Visibility visibility) {
@@ -250,23 +291,33 @@ Status BuildRun::write_names(Visibility visibility) {
                                       *vocabularies_[slot]));
 }
 
-void BuildRun::merge_class(Visibility visibility) const {
+// In the order of the source, so that two builds of one source are alike, and that forward lists are
+// in the order of Xapian's numbers.
+std::vector<fs::path> BuildRun::parts_of(Visibility visibility) const {
     std::vector<std::pair<std::size_t, fs::path>> parts;
     const std::string prefix = std::string(name(visibility)) + "-";
     for (const auto& entry : fs::directory_iterator(chunks_)) {
         const std::string file = entry.path().filename().string();
-        if (file.starts_with(prefix))
+        if (file.starts_with(prefix) && !file.ends_with(lists_suffix))
             parts.emplace_back(std::stoull(file.substr(prefix.size())), entry.path());
     }
+    std::sort(parts.begin(), parts.end());
+    std::vector<fs::path> paths;
+    for (auto& [number, path] : parts)
+        paths.push_back(std::move(path));
+    return paths;
+}
+
+void BuildRun::merge_class(Visibility visibility) const {
+    const auto parts = parts_of(visibility);
     const std::string target = generation_.database(visibility).string();
     if (parts.empty()) {
         Xapian::WritableDatabase(target, Xapian::DB_CREATE | Xapian::DB_NO_SYNC).commit();
         return;
     }
-    std::sort(parts.begin(), parts.end()); // so that two builds of one source are alike
     Xapian::Database all;
-    for (const auto& [number, path] : parts)
-        all.add_database(Xapian::Database(path.string()));
+    for (const fs::path& part : parts)
+        all.add_database(Xapian::Database(part.string()));
     all.compact(target);
 }
 

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "indexer/index/builder.h"
+#include "indexer/index/forward_writer_internal.h"
 #include "indexer/index/generation_internal.h"
 #include "indexer/index/linked_texts.h"
 #include "indexer/index/parallel_internal.h"
@@ -44,7 +45,9 @@ class BuildRun {
     Status index_range(std::size_t begin, std::size_t end);
     bool is_first_of_its_key(const Document& document, std::size_t i) const;
     std::filesystem::path chunk_path(std::size_t number, Visibility visibility) const;
+    std::vector<std::filesystem::path> parts_of(Visibility visibility) const;
     void merge_class(Visibility visibility) const;
+    Status write_forward(Visibility visibility, const std::vector<std::uint32_t>& order) const;
     Status write_names(Visibility visibility);
     std::size_t batch() const;
 
@@ -57,6 +60,7 @@ class BuildRun {
     Language language_;
     Vocabularies vocabularies_;
     BuildReport report_;
+    ReadingBook readings_;
 
     std::mutex mutex_; // guards what follows
     std::array<analysis::WordList, all_visibilities.size()> words_;

@@ -73,16 +73,16 @@ struct Token {
     bool operator==(const Token&) const = default;
 };
 
-/// How often a document has a letter gram (analysis/grams.h), function words left out.
-struct Gram {
-    std::uint32_t hash = 0;
-    std::uint16_t in_names = 0; // title and aliases; 65535 stands for all beyond
-    std::uint16_t in_text = 0;  // all other fields but questions
+/// The forward list of a document that has changed since the build, with its own readings
+/// (forward.h). Both empty where the generation has it.
+struct OwnForward {
+    std::string readings;
+    std::string list;
 
-    bool operator==(const Gram&) const = default;
+    bool operator==(const OwnForward&) const = default;
 };
 
-/// What a search reads of a hit: for re-ranking, snippets and reasons.
+/// What is read of a hit that is shown: for snippets and reasons.
 struct StoredDocument {
     Key key;
     Lang lang = Lang::de;
@@ -96,8 +96,8 @@ struct StoredDocument {
     std::vector<std::string> questions;
     std::string text;
     std::optional<TimePoint> updated;
-    std::vector<Token> tokens; // in order of field, then position
-    std::vector<Gram> grams;   // sorted by hash, none twice
+    OwnForward own;
+    std::vector<Token> tokens; // in order of field, then position; from the forward list
 
     bool operator==(const StoredDocument&) const = default;
 };

@@ -73,6 +73,14 @@ fs::path Generation::names(Visibility visibility) const {
     return folder / ("names-" + std::string(name(visibility)));
 }
 
+fs::path Generation::forward(Visibility visibility) const {
+    return folder / ("forward-" + std::string(name(visibility)));
+}
+
+fs::path Generation::readings() const {
+    return folder / "readings";
+}
+
 fs::path Generation::dictionary() const {
     return folder / "dictionary";
 }
@@ -86,7 +94,7 @@ fs::path Generation::learned() const {
 }
 
 std::string storage_format() {
-    return "lotse-index-2 schema-" + std::to_string(schema_version) + " record-" +
+    return "lotse-index-3 schema-" + std::to_string(schema_version) + " record-" +
            std::to_string(record_version);
 }
 

@@ -8,6 +8,8 @@
 //     index/000042/words-{public,…}          vocabulary of each visibility at the time of the build
 //     index/000042/names-{public,…}          titles and other names of each visibility, for
 //                                            completing what is typed (names.h)
+//     index/000042/forward-{public,…} which words each document holds, and
+//     index/000042/readings           what those are (forward.h)
 //     index/000042/dictionary                compiled bilingual dictionary; absent where there is
 //     none
 //     index/000042/splitting                 the editors' words about compounds; absent likewise
@@ -42,6 +44,8 @@ struct Generation {
     std::filesystem::path database(Visibility visibility) const;
     std::filesystem::path words(Visibility visibility) const;
     std::filesystem::path names(Visibility visibility) const;
+    std::filesystem::path forward(Visibility visibility) const;
+    std::filesystem::path readings() const;
     std::filesystem::path dictionary() const;
     std::filesystem::path splitting() const;
     std::filesystem::path learned() const;

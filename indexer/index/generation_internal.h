@@ -11,7 +11,9 @@
 #include "indexer/analysis/analyzer.h"
 #include "indexer/analysis/dictionary.h"
 #include "indexer/analysis/vocabulary.h"
+#include "indexer/base/mapped_file.h"
 #include "indexer/base/result.h"
+#include "indexer/index/forward.h"
 #include "indexer/index/generation.h"
 #include "indexer/index/names.h"
 
@@ -34,6 +36,23 @@ Status make_current(const std::filesystem::path& index, const Generation& genera
 using Vocabularies =
     std::array<std::shared_ptr<const analysis::Vocabulary>, all_visibilities.size()>;
 
+/// The forward lists of a generation, where they lie.
+class GenerationForward {
+  public:
+    /// Fails with corrupt when a file is missing or damaged.
+    static Result<std::shared_ptr<const GenerationForward>> open(const Generation& generation);
+
+    /// `document`: its number in the database of its class. Nullopt for one that came later.
+    std::optional<Forward> at(Visibility visibility, std::uint32_t document) const {
+        return lists_[static_cast<std::size_t>(visibility)].at(document, readings_);
+    }
+
+  private:
+    std::vector<MappedFile> files_;
+    Readings readings_;
+    std::array<ForwardLists, all_visibilities.size()> lists_;
+};
+
 /// A generation with everything that analysing for it needs. Immutable, shared by all threads.
 struct Opened {
     Generation generation;
@@ -42,6 +61,7 @@ struct Opened {
     std::shared_ptr<const analysis::Analyzer> analyzer;
     Vocabularies vocabularies;
     std::array<std::shared_ptr<const Names>, all_visibilities.size()> names; // of each class
+    std::shared_ptr<const GenerationForward> forward;
 };
 
 /// The current generation; mismatch when this program's analysis did not make it.

@@ -97,6 +97,31 @@ Result<Language> open_language(const Generation& generation) {
     return language;
 }
 
+Result<std::shared_ptr<const GenerationForward>>
+GenerationForward::open(const Generation& generation) {
+    auto forward = std::make_shared<GenerationForward>();
+    // What `view` makes of a file that stays mapped.
+    const auto read = [&](const fs::path& path, const auto& view, auto& into) -> Status {
+        auto file = MappedFile::open(path);
+        if (!file && file.error().code != Code::not_found)
+            return file.error();
+        const auto found = file ? view(file->bytes()) : std::nullopt;
+        if (!found)
+            return Error{Code::corrupt, path.string() + " is missing or damaged", rebuild};
+        into = *found;
+        forward->files_.push_back(std::move(*file));
+        return Done{};
+    };
+    if (const auto done = read(generation.readings(), Readings::view, forward->readings_); !done)
+        return done.error();
+    for (const Visibility visibility : all_visibilities)
+        if (const auto done = read(generation.forward(visibility), ForwardLists::view,
+                                   forward->lists_[static_cast<std::size_t>(visibility)]);
+            !done)
+            return done.error();
+    return std::shared_ptr<const GenerationForward>(std::move(forward));
+}
+
 Result<std::shared_ptr<const Opened>> open_current(const fs::path& index) {
     const auto number = current_number(index);
     if (!number)
@@ -134,6 +159,10 @@ Result<std::shared_ptr<const Opened>> open_generation(const fs::path& index, std
             return names.error();
         opened->names[static_cast<std::size_t>(visibility)] = std::move(*names);
     }
+    auto forward = GenerationForward::open(opened->generation);
+    if (!forward)
+        return forward.error();
+    opened->forward = std::move(*forward);
     return std::shared_ptr<const Opened>(std::move(opened));
 }
 

@@ -1,6 +1,5 @@
 #include "indexer/index/postings_internal.h"
 
-#include "indexer/analysis/grams.h"
 #include "indexer/base/text.h"
 #include "indexer/index/record_internal.h"
 #include "indexer/index/xapian_internal.h"
@@ -17,44 +16,12 @@ using analysis::Analysis;
 // Words of two aliases, tags, questions or headings never look adjacent.
 constexpr std::uint32_t gap = 16;
 
-class GramCounter {
-  public:
-    void add(const Analysis& analysis, bool names) {
-        for (const auto& token : analysis.tokens) {
-            if (token.stop)
-                continue;
-            hashes_.clear();
-            analysis::append_grams(token.folded, hashes_);
-            for (const std::uint32_t hash : hashes_) {
-                Gram& gram = counts_[hash];
-                std::uint16_t& count = names ? gram.in_names : gram.in_text;
-                if (count < 0xFFFF)
-                    ++count;
-            }
-        }
-    }
-
-    std::vector<Gram> take() && {
-        std::vector<Gram> grams;
-        grams.reserve(counts_.size());
-        for (const auto& [hash, gram] : counts_)
-            grams.push_back({hash, gram.in_names, gram.in_text});
-        std::sort(grams.begin(), grams.end(),
-                  [](const Gram& a, const Gram& b) { return a.hash < b.hash; });
-        return grams;
-    }
-
-  private:
-    std::unordered_map<std::uint32_t, Gram> counts_;
-    std::vector<std::uint32_t> hashes_;
-};
-
 // Gathers one document. Terms are counted under Field::any here and written out once at the end.
 class Postings {
   public:
     Postings(const Document& document, const analysis::Analyzer& analyzer,
-             const analysis::Vocabulary& vocabulary)
-        : lang_(document.lang), analyzer_(analyzer), vocabulary_(vocabulary) {
+             const analysis::Vocabulary& vocabulary, ReadingFront& readings)
+        : lang_(document.lang), analyzer_(analyzer), vocabulary_(vocabulary), forward_(readings) {
         field(Field::title, document.title);
         field(Field::alias, document.aliases);
         field(Field::question, document.questions);
@@ -68,9 +35,7 @@ class Postings {
         for (const auto& [term, wdf] : counts_)
             out.add_term(term, wdf);
     }
-    std::vector<Token> take_tokens() { return std::move(tokens_); }
-
-    std::vector<Gram> take_grams() { return std::move(grams_).take(); }
+    std::string take_list(const StoredDocument& document) { return forward_.take(document); }
 
   private:
     void field(Field field, const std::vector<std::string>& pieces) {
@@ -84,35 +49,39 @@ class Postings {
     std::uint32_t add(Field field, const std::string& text, std::uint32_t base) {
         if (text.empty())
             return base;
-        Analysis analysis = analyzer_.analyze_article(text, lang_, vocabulary_);
-        if (field != Field::question)
-            grams_.add(analysis, field == Field::title || field == Field::alias);
-        for (const auto& term : analysis.terms)
-            add(field, term, analysis.tokens[term.token].lang,
-                base + analysis.tokens[term.token].position - 1);
+        const Analysis analysis = analyzer_.analyze_article(text, lang_, vocabulary_);
+        auto term = analysis.terms.begin();
+        for (std::size_t t = 0; t < analysis.tokens.size(); ++t) {
+            const auto& token = analysis.tokens[t];
+            hashes_.clear();
+            for (; term != analysis.terms.end() && term->token == t; ++term)
+                hashes_.push_back(add(field, *term, token.lang));
+            const std::string_view letters = token.stop ? std::string_view() : token.folded;
+            forward_.add(field, base + token.position - 1, {letters, hashes_});
+        }
         return analysis.tokens.empty() ? base : base + analysis.tokens.back().position;
     }
 
-    void add(Field field, const analysis::Term& term, Lang lang, std::uint32_t position) {
+    // Its hash.
+    std::uint32_t add(Field field, const analysis::Term& term, Lang lang) {
         const std::string any = index::term(lang, Field::any, term.kind, term.text);
         counts_[any] += row(field).weight;
         if (row(field).own_terms)
             counts_[index::term(lang, field, term.kind, term.text)] += 1;
-        tokens_.push_back({term_hash(any), field,
-                           static_cast<std::uint16_t>(std::min<std::uint32_t>(position, 0xFFFF))});
+        return term_hash(any);
     }
 
     Lang lang_;
     const analysis::Analyzer& analyzer_;
     const analysis::Vocabulary& vocabulary_;
     std::unordered_map<std::string, Xapian::termcount> counts_;
-    std::vector<Token> tokens_;
-    GramCounter grams_;
+    ForwardWriter forward_;
+    std::vector<std::uint32_t> hashes_;
 };
 
 // A document without translations is a group of its own; the prefix keeps it apart from any group.
-std::string group_value(const StoredDocument& document) {
-    return document.group.empty() ? document.key.to_string() : "group:" + document.group;
+std::string group_value(std::string_view key, std::string_view group) {
+    return group.empty() ? std::string(key) : "group:" + std::string(group);
 }
 
 void add_filters(Xapian::Document& out, const StoredDocument& document) {
@@ -121,7 +90,7 @@ void add_filters(Xapian::Document& out, const StoredDocument& document) {
     out.add_boolean_term(filter_term(Filter::lang, analysis::name(document.lang)));
     if (!document.category.empty())
         out.add_boolean_term(filter_term(Filter::category, utf8_prefix(document.category, 200)));
-    out.add_boolean_term(group_term(document));
+    out.add_boolean_term(group_term(document.key.to_string(), document.group));
 }
 
 void add_values(Xapian::Document& out, const StoredDocument& document, const std::string& hash) {
@@ -129,7 +98,7 @@ void add_values(Xapian::Document& out, const StoredDocument& document, const std
         out.add_value(static_cast<Xapian::valueno>(slot), value);
     };
     set(Slot::key, document.key.to_string());
-    set(Slot::group, group_value(document));
+    set(Slot::group, group_value(document.key.to_string(), document.group));
     set(Slot::hash, hash);
     set(Slot::category, document.category);
     set(Slot::lang, std::string(analysis::name(document.lang)));
@@ -158,8 +127,8 @@ StoredDocument stored_part(const Document& document) {
 
 } // namespace
 
-std::string group_term(const StoredDocument& document) {
-    return filter_term(Filter::group, utf8_prefix(group_value(document), 200));
+std::string group_term(std::string_view key, std::string_view group) {
+    return filter_term(Filter::group, utf8_prefix(group_value(key, group), 200));
 }
 
 std::string key_term(const Key& key) {
@@ -174,18 +143,32 @@ std::string changed_key(const std::string& key) {
     return "changed:" + key;
 }
 
+Indexed to_index(const Document& document, const analysis::Analyzer& analyzer,
+                 const analysis::Vocabulary& vocabulary, ReadingFront& readings) {
+    Indexed made;
+    Postings postings(document, analyzer, vocabulary, readings);
+    postings.write(made.document);
+    const StoredDocument stored = stored_part(document);
+    add_filters(made.document, stored);
+    add_values(made.document, stored, document.fingerprint());
+    made.document.set_data(encode(stored));
+    made.list = postings.take_list(stored);
+    return made;
+}
+
 Xapian::Document to_xapian(const Document& document, const analysis::Analyzer& analyzer,
                            const analysis::Vocabulary& vocabulary) {
-    Xapian::Document out;
-    Postings postings(document, analyzer, vocabulary);
-    postings.write(out);
+    ReadingBook book;
+    Indexed made;
+    {
+        ReadingFront readings(book);
+        made = to_index(document, analyzer, vocabulary, readings);
+    }
+    const auto order = book.order();
     StoredDocument stored = stored_part(document);
-    stored.tokens = postings.take_tokens();
-    stored.grams = postings.take_grams();
-    add_filters(out, stored);
-    add_values(out, stored, document.fingerprint());
-    out.set_data(encode(stored));
-    return out;
+    stored.own = {book.to_bytes(order), renumbered(made.list, order)};
+    made.document.set_data(encode(stored));
+    return made.document;
 }
 
 } // namespace lotse::index

@@ -1,14 +1,25 @@
 #pragma once
-// Document → Xapian document: every field through analysis, terms as the schema names them, values,
-// and the record that a search reads back.
+// Document → what the index keeps of it: every field through analysis, terms as the schema names
+// them, values, the record that a search shows, and the forward list that it ranks by.
 
 #include <xapian.h>
 
 #include "indexer/analysis/analyzer.h"
 #include "indexer/index/document.h"
+#include "indexer/index/forward_writer_internal.h"
 
 namespace lotse::index {
 
+struct Indexed {
+    Xapian::Document document;
+    std::string list; // of a ForwardWriter
+};
+
+/// For a generation that keeps lists and readings of all its documents together.
+Indexed to_index(const Document& document, const analysis::Analyzer& analyzer,
+                 const analysis::Vocabulary& vocabulary, ReadingFront& readings);
+
+/// For a document that comes later, or stands alone: it carries both in its record.
 Xapian::Document to_xapian(const Document& document, const analysis::Analyzer& analyzer,
                            const analysis::Vocabulary& vocabulary);
 

@@ -1,6 +1,6 @@
 #pragma once
-// A document's data in the index: StoredDocument ↔ bytes. Xapian compresses them itself; what
-// matters here is that they are few and quickly read, because a search reads some two hundred.
+// A document's data in the index: StoredDocument ↔ bytes, without the tokens, which its forward
+// list gives. Xapian compresses them itself.
 
 #include <string>
 #include <string_view>
@@ -11,7 +11,7 @@
 namespace lotse::index {
 
 /// Raised when the layout changes; part of the format line of the manifest.
-inline constexpr std::uint32_t record_version = 2;
+inline constexpr std::uint32_t record_version = 3;
 
 std::string encode(const StoredDocument& document);
 

@@ -209,7 +209,7 @@ Result<StoredDocument> Snapshot::document(const Key& key) const {
             ++posting;
         if (posting == handle_->all.postlist_end(term))
             return Error{Code::not_found, "the index has no " + key.to_string(), ""};
-        return decode(handle_->all.get_document(*posting).get_data());
+        return read_stored(*this, *posting);
     });
 }
 
@@ -237,6 +237,16 @@ std::uint32_t term_frequency(const Snapshot& snapshot, const std::string& term) 
 std::uint32_t without_former(const Snapshot& snapshot, const std::string& term,
                              std::uint32_t counted) {
     return counted - (snapshot.handle().former_terms.contains(term) && counted > 0 ? 1 : 0);
+}
+
+std::optional<Forward> forward_of(const Snapshot& snapshot, Xapian::docid id) {
+    // A union numbers its databases in turn; one laid over comes last.
+    const Snapshot::Handle& handle = snapshot.handle();
+    const auto databases = static_cast<Xapian::docid>(handle.all.size());
+    const Xapian::docid part = (id - 1) % databases;
+    if (part >= handle.parts.size())
+        return std::nullopt;
+    return handle.opened->forward->at(all_visibilities[part], (id - 1) / databases + 1);
 }
 
 bool is_former(const Snapshot& snapshot, Xapian::docid id) {

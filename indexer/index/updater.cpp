@@ -105,8 +105,10 @@ void carry_out(const Opened& opened, const Plans& plans, const std::optional<Pos
         for (const auto& key : plans[i].remove)
             writer.delete_document(key_term(key));
         for (const Document* document : plans[i].put) {
-            writer.replace_document(key_term(document->key), to_xapian(*document, *opened.analyzer,
-                                                                       *opened.vocabularies[i]));
+            // Not replaced: its number would still be that of the generation's forward list.
+            writer.delete_document(key_term(document->key));
+            writer.add_document(
+                to_xapian(*document, *opened.analyzer, *opened.vocabularies[i]));
             writer.set_metadata(changed_key(document->key.to_string()), "1");
         }
         if (remember)

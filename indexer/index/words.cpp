@@ -30,11 +30,23 @@ std::vector<Word> all_of_kind(const Snapshot& snapshot, Lang lang, TermKind kind
 
 } // namespace
 
-StoredDocument read_stored(const Xapian::Document& document) {
-    auto stored = decode(document.get_data());
+StoredDocument read_stored(const Snapshot& snapshot, Xapian::docid id) {
+    auto stored = decode(database(snapshot).get_document(id).get_data());
     if (!stored)
         throw Xapian::DatabaseCorruptError(stored.error().message);
+    const auto forward = forward_of(snapshot, id);
+    stored->tokens = (forward ? *forward : own_forward(*stored)).tokens();
     return std::move(*stored);
+}
+
+Forward own_forward(const StoredDocument& document) {
+    const auto readings = Readings::view(document.own.readings);
+    auto forward = readings ? Forward::view(document.own.list, *readings) : std::nullopt;
+    if (!forward)
+        throw Xapian::DatabaseCorruptError("the words of " + document.key.to_string() +
+                                           " cannot be read");
+    forward->of_generation = false;
+    return *forward;
 }
 
 std::vector<Word> words(const Snapshot& snapshot, Lang lang) {

@@ -6,10 +6,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "indexer/index/forward.h"
 #include "indexer/index/snapshot.h"
 #include "indexer/index/trouble_internal.h"
 
@@ -18,11 +20,19 @@ namespace lotse::index {
 /// The union of the classes that the caller may read; reopened when the snapshot was acquired.
 Xapian::Database& database(const Snapshot& snapshot);
 
-/// Decodes a document's data. Throws Xapian::DatabaseCorruptError when it is no such record.
-StoredDocument read_stored(const Xapian::Document& document);
+/// A document of the union with its tokens. Throws Xapian::DatabaseCorruptError when its data are no
+/// such record.
+StoredDocument read_stored(const Snapshot& snapshot, Xapian::docid id);
+
+/// The generation's forward list of a document of the union, a view for as long as the snapshot is
+/// held; nullopt for one that has changed since the build and carries its own.
+std::optional<Forward> forward_of(const Snapshot& snapshot, Xapian::docid id);
+
+/// The list that a document carries itself, a view of it. Throws Xapian::DatabaseCorruptError.
+Forward own_forward(const StoredDocument& document);
 
 /// The boolean term that a document shares with its translations.
-std::string group_term(const StoredDocument& document);
+std::string group_term(std::string_view key, std::string_view group);
 
 /// A word of the caller's vocabulary and in how many documents of that language it stands.
 struct Word {

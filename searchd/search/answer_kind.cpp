@@ -220,7 +220,8 @@ bool holds(AnswerKind kind, std::string_view text, analysis::Lang lang,
     return false;
 }
 
-void prefer_answers(const Plan& plan, std::vector<Ranked>& documents) {
+void prefer_answers(const Plan& plan, std::vector<Ranked>& documents,
+                    const std::function<const index::StoredDocument&(Ranked&)>& read) {
     const AnswerKind kind = answer_kind(plan.question);
     if (kind == AnswerKind::any || plan.without(Idea::answers))
         return;
@@ -228,7 +229,7 @@ void prefer_answers(const Plan& plan, std::vector<Ranked>& documents) {
     std::array<bool, looked_at> holding{};
     for (std::size_t i = 0; i < count; ++i)
         holding[i] =
-            holds(kind, documents[i].document->text, documents[i].document->lang, plan.question);
+            holds(kind, read(documents[i]).text, documents[i].lang(), plan.question);
     const auto held = static_cast<double>(std::count(holding.begin(), holding.end(), true));
     const double rarity = std::log(1 + (static_cast<double>(count) - held + 0.5) / (held + 0.5));
     for (std::size_t i = 0; i < count; ++i)

@@ -5,10 +5,12 @@
 // be the answer goes first.
 
 #include <cstdint>
+#include <functional>
 #include <string_view>
 #include <vector>
 
 #include "indexer/analysis/analyzer.h"
+#include "indexer/index/document.h"
 
 namespace lotse::search {
 
@@ -26,7 +28,9 @@ bool holds(AnswerKind kind, std::string_view text, analysis::Lang lang,
            const analysis::Analysis& question);
 
 /// Gives the first of `documents`, best first, that hold what is asked for the rarity of doing so
-/// among them, as if it were one more word of the question: where all do, nothing.
-void prefer_answers(const Plan& plan, std::vector<Ranked>& documents);
+/// among them, as if it were one more word of the question: where all do, nothing. `read` gives what
+/// shows a document.
+void prefer_answers(const Plan& plan, std::vector<Ranked>& documents,
+                    const std::function<const index::StoredDocument&(Ranked&)>& read);
 
 } // namespace lotse::search

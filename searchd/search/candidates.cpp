@@ -1,57 +1,67 @@
 #include "searchd/search/candidates.h"
 
-#include <algorithm>
-
-#include "indexer/index/postings_internal.h"
 #include "indexer/index/xapian_internal.h"
 #include "searchd/search/matcher.h"
 
 namespace lotse::search {
 namespace {
 
-std::shared_ptr<const index::StoredDocument> read(const Xapian::Document& document,
-                                                  DocumentCache& cache) {
+std::shared_ptr<const index::StoredDocument>
+read(const index::Snapshot& snapshot, Xapian::docid id, DocumentCache& cache) {
+    const std::string revision = numbering(snapshot);
+    if (auto known = cache.at(revision, {id}).front())
+        return known;
+    const Xapian::Document document = index::database(snapshot).get_document(id);
     const auto value = [&](index::Slot slot) {
         return document.get_value(static_cast<Xapian::valueno>(slot));
     };
     const std::string name = value(index::Slot::key) + " " + value(index::Slot::hash);
-    if (auto known = cache.find(name))
-        return known;
-    auto stored = std::make_shared<const index::StoredDocument>(index::read_stored(document));
-    cache.keep(name, stored);
+    auto stored = cache.find(name);
+    if (!stored) {
+        stored = std::make_shared<const index::StoredDocument>(index::read_stored(snapshot, id));
+        cache.keep(name, stored);
+    }
+    cache.note(revision, id, stored);
     return stored;
 }
 
-/// Null where there is no such document any more.
-std::shared_ptr<const index::StoredDocument> read_at(const Xapian::Database& database,
-                                                     Xapian::docid id, DocumentCache& cache) {
+/// Nullopt where there is no such document any more.
+std::optional<FoundDocument> find(const index::Snapshot& snapshot, Xapian::docid id, DocumentCache& cache) {
     try {
-        return read(database.get_document(id), cache);
+        FoundDocument found;
+        found.number = id;
+        if (const auto forward = index::forward_of(snapshot, id)) {
+            found.forward = *forward;
+            return found;
+        }
+        found.document = read(snapshot, id, cache);
+        found.forward = index::own_forward(*found.document);
+        return found;
     } catch (const Xapian::DocNotFoundError&) {
-        return nullptr;
+        return std::nullopt;
     }
 }
 
 } // namespace
 
-std::shared_ptr<const index::StoredDocument> translation_of(const index::Snapshot& snapshot,
-                                                            const index::StoredDocument& document,
-                                                            Lang lang, DocumentCache& cache) {
+const index::StoredDocument& read_found(const index::Snapshot& snapshot, FoundDocument& found,
+                                        DocumentCache& cache) {
+    if (!found.document)
+        found.document = read(snapshot, found.number, cache);
+    return *found.document;
+}
+
+std::optional<FoundDocument> translation_of(const index::Snapshot& snapshot, const index::Forward& document,
+                                    Lang lang, DocumentCache& cache) {
     const Xapian::Database& all = index::database(snapshot);
-    const std::string group = index::group_term(document);
-    const std::string revision = numbering(snapshot);
+    const std::string group = index::group_term(document.key, document.group);
     for (auto it = all.postlist_begin(group); it != all.postlist_end(group); ++it) {
         if (index::is_former(snapshot, *it))
             continue;
-        auto other = cache.at(revision, {*it}).front();
-        if (!other) {
-            other = read(all.get_document(*it), cache);
-            cache.note(revision, *it, other);
-        }
-        if (other->lang == lang)
+        if (auto other = find(snapshot, *it, cache); other && other->forward.lang == lang)
             return other;
     }
-    return nullptr;
+    return std::nullopt;
 }
 
 std::shared_ptr<const index::StoredDocument>
@@ -61,15 +71,7 @@ document_of(const index::Snapshot& snapshot, std::string_view key, DocumentCache
     auto posting = all.postlist_begin(term);
     if (posting != all.postlist_end(term) && index::is_former(snapshot, *posting))
         ++posting;
-    if (posting == all.postlist_end(term))
-        return nullptr;
-    const std::string revision = numbering(snapshot);
-    auto document = cache.at(revision, {*posting}).front();
-    if (!document) {
-        document = read(all.get_document(*posting), cache);
-        cache.note(revision, *posting, document);
-    }
-    return document;
+    return posting == all.postlist_end(term) ? nullptr : read(snapshot, *posting, cache);
 }
 
 Candidates find_candidates(const index::Snapshot& snapshot, const Plan& plan,
@@ -78,20 +80,11 @@ Candidates find_candidates(const index::Snapshot& snapshot, const Plan& plan,
     Candidates result;
     BestDocuments matches = best_documents(snapshot, plan, request, postings, clock);
     result.partial = matches.partial;
-    auto& found = matches.best;
-    std::erase_if(found,
-                  [&](const Weighted& one) { return index::is_former(snapshot, one.document); });
-    const std::string revision = numbering(snapshot);
-    std::vector<DocumentCache::Place> places;
-    for (const Weighted& one : found)
-        places.push_back(one.document);
-    auto known = cache.at(revision, places);
-    for (std::size_t i = 0; i < found.size(); ++i) {
-        const auto& [weight, id] = found[i];
-        if (!known[i] && (known[i] = read_at(index::database(snapshot), id, cache)))
-            cache.note(revision, id, known[i]);
-        if (known[i])
-            result.documents.push_back({std::move(known[i]), weight});
+    for (const auto& [weight, id] : matches.best) {
+        if (index::is_former(snapshot, id))
+            continue;
+        if (auto found = find(snapshot, id, cache))
+            result.documents.push_back(std::move(*found));
         if (clock.steady() > request.until) {
             result.partial = true;
             break;

@@ -6,7 +6,7 @@ namespace {
 std::size_t size_of(const index::StoredDocument& document) {
     return sizeof document + document.text.size() + document.title.size() +
            document.summary.size() + document.tokens.size() * sizeof(index::Token) +
-           document.grams.size() * sizeof(index::Gram) + 512;
+           document.own.readings.size() + document.own.list.size() + 512;
 }
 
 // One for each kind of caller, and those that searches under way still read.

@@ -51,13 +51,14 @@ class Reading {
     /// other in an article, words of chatter do not.
     void weigh_by_answers(const Candidates& found) {
         const TermTable table(plan_);
+        MetWords words(table);
         std::vector<double> mass(weights_.size(), smoothing);
         for (std::size_t g = 0; g < places_.size(); ++g)
             for (const Place& place : places_[g])
                 mass[place.sentence] += plan_.groups[g].function_word ? 0 : rarest(plan_.groups[g]);
         std::vector<double> best(weights_.size());
-        for (const Candidate& candidate : found.documents) {
-            const auto sum = answered_by(table, *candidate.document);
+        for (const FoundDocument& one : found.documents) {
+            const auto sum = answered_by(words, one.forward);
             for (std::size_t s = 0; s < best.size(); ++s)
                 best[s] = std::max(best[s], sum[s] / mass[s]);
         }
@@ -140,10 +141,9 @@ class Reading {
     }
 
     /// What a document has of each sentence.
-    std::vector<double> answered_by(const TermTable& table,
-                                    const index::StoredDocument& document) const {
+    std::vector<double> answered_by(MetWords& words, const index::Forward& document) const {
         const auto lang = static_cast<std::size_t>(document.lang);
-        const auto met = met_by(table, document);
+        const auto met = met_by(words, document);
         std::vector<double> sum(weights_.size());
         for (std::size_t g = 0; g < met.size(); ++g)
             for (const Place& place : places_[g])
@@ -154,25 +154,24 @@ class Reading {
     }
 
     /// How well each word is met: in the text, or fully in what names the document.
-    std::vector<double> met_by(const TermTable& table,
-                               const index::StoredDocument& document) const {
+    std::vector<double> met_by(MetWords& words, const index::Forward& document) const {
         std::vector<double> met(plan_.groups.size());
         std::vector<std::vector<double>> parts(plan_.groups.size());
-        for (const auto& token : document.tokens) {
-            if (!table.may_hold(token.hash))
-                continue;
-            const auto [first, last] = table.find(token.hash);
-            for (const auto* entry = first; entry != last; ++entry) {
-                const bool in_text = token.field == index::Field::body;
-                const double worth = entry->worth * (in_text ? text_counts : 1.0);
-                double* place = &met[entry->group];
-                if (entry->part != TermTable::whole) {
-                    parts[entry->group].resize(plan_.groups[entry->group].parts.size());
-                    place = &parts[entry->group][entry->part];
+        document.each([&](index::Field field, std::uint32_t, std::uint32_t number) {
+            const MetWords::Word* word = words.of(document, number);
+            if (word == nullptr)
+                return;
+            for (const TermTable::Entry& entry : words.entries(*word)) {
+                const bool in_text = field == index::Field::body;
+                const double worth = entry.worth * (in_text ? text_counts : 1.0);
+                double* place = &met[entry.group];
+                if (entry.part != TermTable::whole) {
+                    parts[entry.group].resize(plan_.groups[entry.group].parts.size());
+                    place = &parts[entry.group][entry.part];
                 }
                 *place = std::max(*place, worth);
             }
-        }
+        });
         for (std::size_t g = 0; g < met.size(); ++g)
             if (!parts[g].empty()) {
                 double sum = 0;
@@ -216,7 +215,7 @@ Result<SearchAnswer> Engine::for_draft(const Draft& draft) const {
                                                  impl_->cache, impl_->postings, impl_->clock));
         Plan plan = reading.keep(most_draft_words);
         Ranking ranking = impl_->rank(*snapshot, std::move(plan), candidates);
-        SearchAnswer answer = impl_->answer(std::move(ranking), 1, draft.limit, false);
+        SearchAnswer answer = impl_->answer(*snapshot, std::move(ranking), 1, draft.limit, false);
         answer.took = std::chrono::duration_cast<Milliseconds>(impl_->clock.steady() - start);
         return answer;
     });

@@ -29,14 +29,14 @@ void even_out_function_words(std::vector<Ranked>& documents, Lang lang) {
     double sum = 0;
     double count = 0;
     for (const Ranked& one : documents)
-        if (one.document->lang == lang) {
+        if (one.lang() == lang) {
             sum += one.scored.function_words;
             count += 1;
         }
     if (sum <= 0)
         return;
     for (Ranked& one : documents)
-        if (one.document->lang != lang) {
+        if (one.lang() != lang) {
             one.scored.function_words = sum / count;
             add_up(one.scored);
         }
@@ -44,19 +44,20 @@ void even_out_function_words(std::vector<Ranked>& documents, Lang lang) {
 
 /// One document for each set of translations: the one in `lang` where it is among them.
 void collapse(std::vector<Ranked>& documents, Lang lang) {
-    std::unordered_map<std::string, std::size_t> place;
+    std::unordered_map<std::string_view, std::size_t> place;
     std::vector<Ranked> kept;
     for (Ranked& one : documents) {
-        const auto [found, first] = place.try_emplace(one.document->group, kept.size());
-        if (first || one.document->group.empty()) {
+        const std::string_view group = one.shown.forward.group;
+        const auto [found, first] = place.try_emplace(group, kept.size());
+        if (first || group.empty()) {
             kept.push_back(std::move(one));
             continue;
         }
         Ranked& there = kept[found->second];
-        if (there.document->lang == lang || one.document->lang != lang)
+        if (there.lang() == lang || one.lang() != lang)
             continue;
         // At the better one's score, but it is this one that meets the question's words.
-        there.document = std::move(one.document);
+        there.shown = std::move(one.shown);
         there.scored.coverage = std::max(there.scored.coverage, one.scored.coverage);
         there.scored.title_coverage =
             std::max(there.scored.title_coverage, one.scored.title_coverage);
@@ -90,8 +91,7 @@ std::string key_of(const SuggestRequest& request) {
            request.query;
 }
 
-Hit make_hit(const Ranked& ranked, Shown shown) {
-    const index::StoredDocument& document = *ranked.document;
+Hit make_hit(const Ranked& ranked, const index::StoredDocument& document, Shown shown) {
     Hit hit;
     hit.id = document.key.id;
     hit.kind = document.key.kind;
@@ -268,20 +268,22 @@ Ranking Engine::Impl::rank(const index::Snapshot& snapshot, Plan plan,
     const TermTable table(ranking.plan);
     const Kept known = kept(snapshot);
     const GramQuery grams(ranking.plan, *known.grams);
-    for (Candidate& candidate : found.documents) {
-        const auto lang = static_cast<std::size_t>(candidate.document->lang);
-        Scored scored = score(ranking.plan, table, grams, *candidate.document, known.lengths[lang]);
-        if (scored.score <= 0)
-            continue;
-        ranking.documents.push_back({candidate.document, scored, candidate.document, {}});
+    Scorer scorer(ranking.plan, table, grams);
+    for (FoundDocument& candidate : found.documents) {
+        const auto lang = static_cast<std::size_t>(candidate.forward.lang);
+        const Scored scored = scorer.score(candidate.forward, known.lengths[lang]);
+        if (scored.score > 0)
+            ranking.documents.push_back({candidate, scored, candidate, {}});
     }
     even_out_function_words(ranking.documents, ranking.plan.lang);
     const auto better = [](const Ranked& a, const Ranked& b) {
         return a.scored.score != b.scored.score ? a.scored.score > b.scored.score
-                                                : a.document->key < b.document->key;
+                                                : a.shown.forward.key < b.shown.forward.key;
     };
     std::sort(ranking.documents.begin(), ranking.documents.end(), better);
-    prefer_answers(ranking.plan, ranking.documents);
+    prefer_answers(
+        ranking.plan, ranking.documents,
+        [&](Ranked& one) -> const index::StoredDocument& { return read(snapshot, one); });
     std::sort(ranking.documents.begin(), ranking.documents.end(), better);
     collapse(ranking.documents, ranking.plan.answers);
     prefer_language(snapshot, ranking.plan, ranking.documents);
@@ -295,11 +297,11 @@ void Engine::Impl::prefer_language(const index::Snapshot& snapshot, const Plan& 
                                    std::vector<Ranked>& documents) const {
     const std::size_t count = std::min(documents.size(), looked_up_translations);
     for (std::size_t i = 0; i < count; ++i) {
-        auto& document = documents[i].document;
-        if (document->lang == plan.answers || document->group.empty())
+        FoundDocument& shown = documents[i].shown;
+        if (shown.forward.lang == plan.answers || shown.forward.group.empty())
             continue;
-        if (auto own = translation_of(snapshot, *document, plan.answers, cache))
-            document = std::move(own);
+        if (auto own = translation_of(snapshot, shown.forward, plan.answers, cache))
+            shown = std::move(*own);
     }
 }
 
@@ -310,8 +312,8 @@ Ranking Engine::Impl::rank(const index::Snapshot& snapshot, const SearchRequest&
                 {candidate_limit, request.category, request.kinds, until});
 }
 
-SearchAnswer Engine::Impl::answer(Ranking ranking, std::size_t page, std::size_t per_page,
-                                  bool abstain) const {
+SearchAnswer Engine::Impl::answer(const index::Snapshot& snapshot, Ranking ranking,
+                                  std::size_t page, std::size_t per_page, bool abstain) const {
     SearchAnswer answer;
     answer.lang = ranking.plan.lang;
     answer.partial = ranking.partial;
@@ -331,9 +333,11 @@ SearchAnswer Engine::Impl::answer(Ranking ranking, std::size_t page, std::size_t
     const std::size_t first =
         std::min((std::max<std::size_t>(page, 1) - 1) * per_page, documents.size());
     const TermTable table(ranking.plan);
-    for (std::size_t i = first; i < std::min(first + per_page, documents.size()); ++i)
+    for (std::size_t i = first; i < std::min(first + per_page, documents.size()); ++i) {
+        const auto& document = read(snapshot, documents[i]);
         answer.hits.push_back(
-            make_hit(documents[i], show(ranking.plan, table, *documents[i].document)));
+            make_hit(documents[i], document, show(ranking.plan, table, document)));
+    }
     return answer;
 }
 
@@ -385,7 +389,7 @@ Result<SearchAnswer> Engine::search(const SearchRequest& request) const {
     return index::with_retry(*snapshot, [&]() -> Result<SearchAnswer> {
         Ranking ranking = impl_->rank(*snapshot, request, start + request.deadline);
         SearchAnswer answer =
-            impl_->answer(std::move(ranking), request.page, request.per_page, request.abstain);
+            impl_->answer(*snapshot, std::move(ranking), request.page, request.per_page, request.abstain);
         answer.took = since();
         if (settled && !answer.partial)
             impl_->answers.keep(key, answer);
@@ -402,8 +406,8 @@ Result<std::vector<Witness>> Engine::witnesses(const SearchRequest& request) con
         const Ranking ranking = impl_->rank(*snapshot, request, start + request.deadline);
         std::vector<Witness> witnesses;
         for (std::size_t i = 0; i < std::min(decisive_hits, ranking.documents.size()); ++i)
-            witnesses.push_back(
-                {ranking.documents[i].document->key, ranking.documents[i].evidence});
+            if (const auto key = index::parse_key(ranking.documents[i].shown.forward.key))
+                witnesses.push_back({*key, ranking.documents[i].evidence});
         return witnesses;
     });
 }

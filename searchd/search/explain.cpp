@@ -13,14 +13,15 @@ std::string number(double value) {
     return text;
 }
 
-std::string describe(const Ranked& ranked, const Shown& shown) {
+std::string describe(const Ranked& ranked, const index::StoredDocument& document,
+                     const Shown& shown) {
     const Scored& s = ranked.scored;
     std::string sum;
     for (const ScoreRow& row : score_rows)
         sum += (sum.empty() ? "" : " + ") + std::string(row.name) + " " + number(s.*row.value);
-    std::string out = ranked.document->key.to_string() + " (" +
-                      std::string(analysis::name(ranked.document->lang)) + ") " +
-                      ranked.document->title + "\n     score " + number(s.score) + " = " + sum +
+    std::string out = document.key.to_string() + " (" +
+                      std::string(analysis::name(document.lang)) + ") " +
+                      document.title + "\n     score " + number(s.score) + " = " + sum +
                       "\n     coverage " + number(s.coverage) + ", in title " +
                       number(s.title_coverage) + ", depth " + number(s.depth) + ", confidence " +
                       number(s.confidence) + "\n";
@@ -38,7 +39,7 @@ Result<std::string> Engine::explain(const SearchRequest& request) const {
     if (!snapshot)
         return snapshot.error();
     return index::with_retry(*snapshot, [&]() -> Result<std::string> {
-        const Ranking ranking = impl_->rank(*snapshot, request, start + request.deadline);
+        Ranking ranking = impl_->rank(*snapshot, request, start + request.deadline);
         const Plan& plan = ranking.plan;
         std::string out = "language: " + std::string(analysis::name(plan.lang)) + " (sure " +
                           number(plan.sure) + ")\n\nterms:\n" + analysis::to_string(plan.question) +
@@ -48,8 +49,10 @@ Result<std::string> Engine::explain(const SearchRequest& request) const {
         out += "\nhits" + std::string(ranking.partial ? " (the deadline came first)" : "") + ":\n";
         const TermTable table(plan);
         for (std::size_t i = 0; i < std::min(request.per_page, ranking.documents.size()); ++i) {
-            const Ranked& one = ranking.documents[i];
-            out += std::to_string(i + 1) + ".  " + describe(one, show(plan, table, *one.document));
+            Ranked& one = ranking.documents[i];
+            const auto& document = impl_->read(*snapshot, one);
+            out += std::to_string(i + 1) + ".  " +
+                   describe(one, document, show(plan, table, document));
         }
         const bool abstains = ranking.documents.empty() || ranking.confidence() < impl_->floor();
         if (abstains)

@@ -101,34 +101,48 @@ GramQuery::GramQuery(const Plan& plan, const GramRarity& rarity) {
     }
 }
 
-GramScore GramQuery::score(const index::StoredDocument& document, const Lengths& lengths) const {
-    std::uint32_t names = 0;
-    std::uint32_t text = 0;
-    for (const index::Gram& gram : document.grams) {
-        names += gram.in_names;
-        text += gram.in_text;
-    }
-    const double names_norm = names_k1 * (1 - names_b + names_b * names / lengths.title_grams);
-    const double text_k1 = lengths.k1();
-    const double text_norm = text_k1 * (1 - lengths.b() + lengths.b() * text / lengths.text_grams);
-    GramScore sum;
-    const Side& side = sides_[static_cast<std::size_t>(document.lang)];
-    // Both are in order of their hashes, so that the sums are added up in it.
-    for (const index::Gram& gram : document.grams) {
-        if (!side.may_hold(gram.hash))
+void GramQuery::append_hits(std::span<const std::uint32_t> grams, Lang lang,
+                            std::vector<Hit>& into) const {
+    const Side& side = sides_[static_cast<std::size_t>(lang)];
+    const auto first = static_cast<std::ptrdiff_t>(into.size());
+    for (const std::uint32_t gram : grams) {
+        if (!side.may_hold(gram))
             continue;
         const auto entry =
-            std::lower_bound(side.entries.begin(), side.entries.end(), gram.hash,
+            std::lower_bound(side.entries.begin(), side.entries.end(), gram,
                              [](const Entry& e, std::uint32_t hash) { return e.hash < hash; });
-        if (entry == side.entries.end() || entry->hash != gram.hash)
+        if (entry == side.entries.end() || entry->hash != gram)
             continue;
-        // A gram that a name holds counts there only: said twice it would drown the rest.
-        if (gram.in_names > 0)
-            sum.names +=
-                entry->weight * (names_k1 + 1) / (1 + names_norm); // five aliases say it once
+        const auto place = static_cast<std::uint16_t>(entry - side.entries.begin());
+        const auto known = std::find_if(into.begin() + first, into.end(),
+                                        [&](const Hit& hit) { return hit.entry == place; });
+        if (known != into.end())
+            ++known->times;
         else
-            sum.text += entry->weight * gram.in_text * (text_k1 + 1) / (gram.in_text + text_norm);
+            into.push_back({place, 1});
     }
+}
+
+GramScore GramQuery::score(const index::Forward& document, Counts& counts,
+                           const Lengths& lengths) const {
+    const double names_norm =
+        names_k1 * (1 - names_b + names_b * document.name_grams / lengths.title_grams);
+    const double text_k1 = lengths.k1();
+    const double text_norm =
+        text_k1 * (1 - lengths.b() + lengths.b() * document.text_grams / lengths.text_grams);
+    const auto& entries = sides_[static_cast<std::size_t>(document.lang)].entries;
+    counts.names.resize(entries.size());
+    counts.text.resize(entries.size());
+    GramScore sum;
+    for (std::size_t e = 0; e < entries.size(); ++e) {
+        // A gram that a name holds counts there only: said twice it would drown the rest.
+        if (counts.names[e] > 0) // five aliases say it once
+            sum.names += entries[e].weight * (names_k1 + 1) / (1 + names_norm);
+        else if (const double times = counts.text[e]; times > 0)
+            sum.text += double{entries[e].weight} * times * (text_k1 + 1) / (times + text_norm);
+    }
+    std::fill(counts.names.begin(), counts.names.end(), 0);
+    std::fill(counts.text.begin(), counts.text.end(), 0);
     return sum;
 }
 

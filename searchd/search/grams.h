@@ -6,11 +6,12 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
-#include "indexer/index/document.h"
+#include "indexer/index/forward.h"
 #include "indexer/index/snapshot.h"
 #include "searchd/search/lengths.h"
 #include "searchd/search/plan.h"
@@ -47,7 +48,30 @@ class GramQuery {
   public:
     GramQuery(const Plan& plan, const GramRarity& rarity);
 
-    GramScore score(const index::StoredDocument& document, const Lengths& lengths) const;
+    /// One of the question's grams in a word.
+    struct Hit {
+        std::uint16_t entry = 0;
+        std::uint16_t times = 0;
+    };
+    /// Those in a word with these grams, for documents of `lang`.
+    void append_hits(std::span<const std::uint32_t> grams, Lang lang, std::vector<Hit>& into) const;
+
+    /// How often one document has each of the question's grams.
+    struct Counts {
+        std::vector<std::uint32_t> names; // title and aliases
+        std::vector<std::uint32_t> text;
+    };
+    void count(std::span<const Hit> word, bool in_name, Lang lang, Counts& counts) const {
+        if (word.empty())
+            return;
+        auto& into = in_name ? counts.names : counts.text;
+        into.resize(sides_[static_cast<std::size_t>(lang)].entries.size());
+        for (const Hit& hit : word)
+            into[hit.entry] += hit.times;
+    }
+
+    /// Of a document with these counts, which are zero again afterwards.
+    GramScore score(const index::Forward& document, Counts& counts, const Lengths& lengths) const;
 
   private:
     struct Entry {

@@ -36,11 +36,12 @@ struct Kept {
 };
 
 struct Ranked {
-    std::shared_ptr<const index::StoredDocument> document;
+    FoundDocument shown;
     Scored scored;
-    /// The translation that earned the score, where another one is shown; else the document.
-    std::shared_ptr<const index::StoredDocument> earned_by;
+    FoundDocument earned_by; // the score: the same one, or the translation that it is shown in place of
     Evidence evidence;
+
+    Lang lang() const { return shown.forward.lang; }
 };
 
 /// One question, looked up and ranked but not yet shown.
@@ -78,8 +79,11 @@ struct Engine::Impl {
                  std::chrono::steady_clock::time_point until) const;
     void prefer_language(const index::Snapshot& snapshot, const Plan& plan,
                          std::vector<Ranked>& documents) const;
-    SearchAnswer answer(Ranking ranking, std::size_t page, std::size_t per_page,
-                        bool abstain) const;
+    const index::StoredDocument& read(const index::Snapshot& snapshot, Ranked& ranked) const {
+        return read_found(snapshot, ranked.shown, cache);
+    }
+    SearchAnswer answer(const index::Snapshot& snapshot, Ranking ranking, std::size_t page,
+                        std::size_t per_page, bool abstain) const;
     SuggestAnswer suggest(const index::Snapshot& snapshot, const SuggestRequest& request) const;
     /// What an answer depends on besides the question.
     std::string state_of(const index::Snapshot& snapshot) const;

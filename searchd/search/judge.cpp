@@ -27,9 +27,12 @@ std::vector<double> counts_of(const Plan& plan, const analysis::Letters& letters
 /// words are where they are in either.
 Passage passage_of(const Ranked& ranked, const Plan& plan, const TermTable& table,
                    const std::vector<double>& counts) {
-    Passage found = best_passage(plan, table, *ranked.earned_by, counts);
-    if (ranked.document != ranked.earned_by) {
-        const Passage shown = best_passage(plan, table, *ranked.document, counts);
+    const auto read = [&](const FoundDocument& one) {
+        return best_passage(plan, table, one.forward.lang, one.forward.tokens(), counts);
+    };
+    Passage found = read(ranked.earned_by);
+    if (!ranked.shown.is(ranked.earned_by)) {
+        const Passage shown = read(ranked.shown);
         found = {std::min(found.unmet, shown.unmet), std::max(found.words, shown.words),
                  std::max(found.direct, shown.direct)};
     }

@@ -19,19 +19,17 @@ struct Sums {
     double title_grams = 0;
     double text_grams = 0;
 
-    void add(const index::StoredDocument& document) {
+    void add(const index::Forward& document) {
         double title_words = 0;
         double text_words = 0;
-        for (const auto& token : document.tokens) {
-            if (token.field == index::Field::title)
-                title_words = token.position + 1;
-            if (token.field == index::Field::body)
-                text_words = token.position + 1;
-        }
-        for (const auto& gram : document.grams) {
-            title_grams += gram.in_names;
-            text_grams += gram.in_text;
-        }
+        document.each([&](index::Field field, std::uint32_t position, std::uint32_t) {
+            if (field == index::Field::title)
+                title_words = position + 1;
+            if (field == index::Field::body)
+                text_words = position + 1;
+        });
+        title_grams += document.name_grams;
+        text_grams += document.text_grams;
         documents += 1;
         title += title_words;
         text += text_words;
@@ -70,8 +68,13 @@ std::array<Lengths, 2> sample_lengths(const index::Snapshot& snapshot) {
     Xapian::doccount seen = 0;
     for (auto it = all.postlist_begin(""); it != all.postlist_end("") && seen < sample; ++seen) {
         if (!index::is_former(snapshot, *it)) {
-            const auto document = index::read_stored(all.get_document(*it));
-            sums[static_cast<std::size_t>(document.lang)].add(document);
+            const auto add = [&](const index::Forward& document) {
+                sums[static_cast<std::size_t>(document.lang)].add(document);
+            };
+            if (const auto forward = index::forward_of(snapshot, *it))
+                add(*forward);
+            else
+                add(index::own_forward(index::read_stored(snapshot, *it)));
         }
         for (Xapian::doccount i = 0; i < step && it != all.postlist_end(""); ++i)
             ++it;

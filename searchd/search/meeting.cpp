@@ -26,8 +26,9 @@ std::vector<MetWord> words_of(const Plan& plan, const std::vector<Reason>& why) 
 }
 
 /// The document itself or, where translations collapse into one hit, the one that stands for it.
-bool stands_for(const index::StoredDocument& hit, const index::StoredDocument& wanted) {
-    return hit.key == wanted.key || (!wanted.group.empty() && hit.group == wanted.group);
+bool stands_for(const index::Forward& hit, const index::StoredDocument& wanted) {
+    return hit.key == wanted.key.to_string() ||
+           (!wanted.group.empty() && hit.group == wanted.group);
 }
 
 /// Which of them Engine::Impl::answer() shows to an asker who is shown nothing weak.
@@ -58,27 +59,28 @@ Result<Meeting> Engine::meeting(const SearchRequest& request, const index::Key& 
         const auto wanted = snapshot->document(key);
         if (!wanted)
             return wanted.error();
-        const Ranking ranking = impl_->rank(*snapshot, request, start + request.deadline);
+        Ranking ranking = impl_->rank(*snapshot, request, start + request.deadline);
         const TermTable table(ranking.plan);
         const auto is_shown = shown_of(ranking, impl_->floor());
         Meeting meeting{.title = wanted->title, .content = content_of(*wanted)};
         const index::StoredDocument* shown = &*wanted;
         for (std::size_t i = 0; i < ranking.documents.size(); ++i) {
-            const Ranked& one = ranking.documents[i];
-            if (stands_for(*one.document, *wanted)) {
+            Ranked& one = ranking.documents[i];
+            if (stands_for(one.shown.forward, *wanted)) {
                 meeting.rank = i + 1;
                 meeting.confidence = one.scored.confidence;
                 if (is_shown[i])
                     meeting.shown_rank = static_cast<std::size_t>(
                         std::count(is_shown.begin(),
                                    is_shown.begin() + static_cast<std::ptrdiff_t>(i) + 1, true));
-                shown = one.document.get();
+                shown = &impl_->read(*snapshot, one);
                 break;
             }
-            if (meeting.before.size() < most_before)
-                meeting.before.push_back({one.document->key.id, one.document->key.kind,
-                                          one.document->title,
-                                          show(ranking.plan, table, *one.document).why});
+            if (meeting.before.size() < most_before) {
+                const auto& document = impl_->read(*snapshot, one);
+                meeting.before.push_back({document.key.id, document.key.kind, document.title,
+                                          show(ranking.plan, table, document).why});
+            }
         }
         meeting.words = words_of(ranking.plan, show(ranking.plan, table, *shown).why);
         return meeting;

@@ -125,8 +125,9 @@ class PassageReader {
 } // namespace
 
 Passage best_passage(const Plan& plan, const TermTable& table,
-                     const index::StoredDocument& document, const std::vector<double>& counts) {
-    PassageReader reader(plan, document.lang, counts);
+                     Lang lang, const std::vector<index::Token>& tokens,
+                     const std::vector<double>& counts) {
+    PassageReader reader(plan, lang, counts);
     auto field = index::Field::any;
     int last = -1;
     const auto end = [&] {
@@ -134,7 +135,7 @@ Passage best_passage(const Plan& plan, const TermTable& table,
             reader.end_passage(last);
         last = -1;
     };
-    for (const auto& token : document.tokens) {
+    for (const auto& token : tokens) {
         const auto [first, behind] = table.find(token.hash);
         if (first == behind || token.position >= beyond)
             continue;

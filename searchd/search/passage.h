@@ -18,6 +18,7 @@ struct Passage {
 
 /// `counts`: of each group, in [0, 1]; function words count nothing.
 Passage best_passage(const Plan& plan, const TermTable& table,
-                     const index::StoredDocument& document, const std::vector<double>& counts);
+                     Lang lang, const std::vector<index::Token>& tokens,
+                     const std::vector<double>& counts);
 
 } // namespace lotse::search

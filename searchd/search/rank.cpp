@@ -54,9 +54,9 @@ struct Count {
     std::uint32_t last = 0xFFFFFFFF; // field and position of the last occurrence
     double last_worth = 0;
 
-    void see(const index::Token& token, Zone zone, double worth) {
-        const double factor = field_factor(token.field);
-        const std::uint32_t place = static_cast<std::uint32_t>(token.field) << 16U | token.position;
+    void see(Field field, std::uint16_t position, Zone zone, double worth) {
+        const double factor = field_factor(field);
+        const std::uint32_t place = static_cast<std::uint32_t>(field) << 16U | position;
         // A word has several terms: it counts once, by the best of them.
         const double before = place == last ? last_worth : 0;
         if (worth > before) {
@@ -142,22 +142,14 @@ double top_of_title(const Count& count) {
     return std::max({count.strongest[title], count.strongest[names], count.strongest[questions]});
 }
 
-/// Tokens stand in order of their fields, and in each of their positions: the last one knows.
-double words_of(const index::StoredDocument& document, Field field) {
-    const auto end = std::upper_bound(
-        document.tokens.begin(), document.tokens.end(), field,
-        [](Field wanted, const index::Token& token) { return wanted < token.field; });
-    return end == document.tokens.begin() || std::prev(end)->field != field
-               ? 0
-               : std::prev(end)->position + 1;
-}
-
 class Weigher {
   public:
-    Weigher(const Plan& plan, const index::StoredDocument& document, const Lengths& lengths)
-        : plan_(plan), lang_(static_cast<std::size_t>(document.lang)) {
-        by_.title = {names_k1, title_b, words_of(document, Field::title) / lengths.title};
-        by_.text = {lengths.k1(), lengths.b(), words_of(document, Field::body) / lengths.text};
+    /// Of a document with so many words in title and text.
+    Weigher(const Plan& plan, Lang lang, const Lengths& lengths, double title_words,
+            double text_words)
+        : plan_(plan), lang_(static_cast<std::size_t>(lang)) {
+        by_.title = {names_k1, title_b, title_words / lengths.title};
+        by_.text = {lengths.k1(), lengths.b(), text_words / lengths.text};
     }
 
     void group(std::size_t g, const Tally& tally, Scored& out) {
@@ -224,74 +216,59 @@ class Weigher {
 
 } // namespace
 
-TermTable::TermTable(const Plan& plan) : maybe_(1024, 0) {
-    const auto take = [&](const Group& group, std::size_t g, std::uint16_t part) {
-        for (const Alternative& one : group.alternatives)
-            entries_.push_back(
-                {index::term_hash(index::term(one.lang, Field::any, one.kind, one.text)),
-                 static_cast<std::uint16_t>(g), part, static_cast<float>(one.worth), one.rule});
-    };
-    for (std::size_t g = 0; g < plan.groups.size(); ++g) {
-        take(plan.groups[g], g, whole);
-        for (std::size_t p = 0; p < plan.groups[g].parts.size(); ++p)
-            take(plan.groups[g].parts[p], g, static_cast<std::uint16_t>(p));
-    }
-    std::sort(entries_.begin(), entries_.end(),
-              [](const Entry& a, const Entry& b) { return a.hash < b.hash; });
-    for (const Entry& entry : entries_)
-        maybe_[entry.hash >> 6U & 1023U] |= std::uint64_t{1} << (entry.hash & 63U);
-}
-
-std::pair<const TermTable::Entry*, const TermTable::Entry*>
-TermTable::find(std::uint32_t hash) const {
-    const auto first = std::lower_bound(entries_.begin(), entries_.end(), hash,
-                                        [](const Entry& e, std::uint32_t h) { return e.hash < h; });
-    auto last = first;
-    while (last != entries_.end() && last->hash == hash)
-        ++last;
-    return {entries_.data() + (first - entries_.begin()),
-            entries_.data() + (last - entries_.begin())};
-}
-
 double rarity_of(const Group& group, std::size_t lang) {
     return mass_of(group, lang);
 }
 
-Scored score(const Plan& plan, const TermTable& table, const GramQuery& grams,
-             const index::StoredDocument& document, const Lengths& lengths) {
-    std::vector<Tally> tallies(plan.groups.size());
-    for (std::size_t g = 0; g < plan.groups.size(); ++g)
-        tallies[g].parts.resize(plan.groups[g].parts.size());
+Scorer::Scorer(const Plan& plan, const TermTable& table, const GramQuery& grams)
+    : plan_(plan), grams_(grams), met_(table, &grams) {}
+
+Scored Scorer::score(const index::Forward& document, const Lengths& lengths) {
+    std::vector<Tally> tallies(plan_.groups.size());
+    for (std::size_t g = 0; g < plan_.groups.size(); ++g)
+        tallies[g].parts.resize(plan_.groups[g].parts.size());
     std::vector<Place> places;
-    Remembered remembered(plan, document.lang);
-    const bool flat = plan.without(Idea::title);
-    for (const auto& token : document.tokens) {
-        if (token.field == Field::question)
-            remembered.word(token.position);
-        if (!table.may_hold(token.hash))
-            continue;
-        const auto [first, last] = table.find(token.hash);
-        const Zone zone = flat ? text : zone_of(token.field);
-        for (const auto* entry = first; entry != last; ++entry) {
-            Tally& tally = tallies[entry->group];
-            if (zone == questions && plan.without(Idea::remembered))
-                continue;
-            Count& count = entry->part == TermTable::whole ? tally.whole : tally.parts[entry->part];
-            count.see(token, zone, entry->worth);
-            if (token.field == Field::question)
-                remembered.see(token.position, entry->group, entry->part, entry->worth);
-            if (zone == text && !plan.groups[entry->group].function_word)
-                places.push_back({token.position, entry->group});
+    Remembered remembered(plan_, document.lang);
+    GramQuery::Counts& counts = counts_[static_cast<std::size_t>(document.lang)];
+    const bool flat = plan_.without(Idea::title);
+    const bool forgetful = plan_.without(Idea::remembered);
+    std::uint32_t title_words = 0;
+    std::uint32_t text_words = 0;
+    document.each([&](Field field, std::uint32_t at, std::uint32_t number) {
+        const auto position = static_cast<std::uint16_t>(std::min<std::uint32_t>(at, 0xFFFF));
+        if (field == Field::question)
+            remembered.word(position);
+        else if (field == Field::title)
+            title_words = at + 1;
+        else if (field == Field::body)
+            text_words = at + 1;
+        const MetWords::Word* word = met_.of(document, number);
+        if (word == nullptr)
+            return;
+        if (field != Field::question)
+            grams_.count(met_.grams(*word, document.lang),
+                         field == Field::title || field == Field::alias, document.lang, counts);
+        const Zone zone = flat ? text : zone_of(field);
+        if (zone == questions && forgetful)
+            return;
+        for (const TermTable::Entry& entry : met_.entries(*word)) {
+            Tally& tally = tallies[entry.group];
+            Count& count = entry.part == TermTable::whole ? tally.whole : tally.parts[entry.part];
+            count.see(field, position, zone, entry.worth);
+            if (field == Field::question)
+                remembered.see(position, entry.group, entry.part, entry.worth);
+            if (zone == text && !plan_.groups[entry.group].function_word)
+                places.push_back({position, entry.group});
         }
-    }
+    });
     Scored result;
-    Weigher weigher(plan, document, lengths);
-    for (std::size_t g = 0; g < plan.groups.size(); ++g)
+    Weigher weigher(plan_, document.lang, lengths, title_words, text_words);
+    for (std::size_t g = 0; g < plan_.groups.size(); ++g)
         weigher.group(g, tallies[g], result);
     result.questions += remembered_share * remembered.score();
-    if (!plan.without(Idea::nearness))
-        result.nearness = nearness(plan, static_cast<std::size_t>(document.lang), places);
-    const GramScore letters = grams.score(document, lengths);
+    if (!plan_.without(Idea::nearness))
+        result.nearness = nearness(plan_, static_cast<std::size_t>(document.lang), places);
+    const GramScore letters = grams_.score(document, counts, lengths);
     result.letters = names_grams_share * letters.names + text_grams_share * letters.text;
     weigher.finish(result);
     return result;

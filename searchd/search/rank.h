@@ -9,38 +9,14 @@
 #include <string_view>
 #include <vector>
 
-#include "indexer/index/document.h"
+#include "indexer/index/forward.h"
 #include "searchd/search/grams.h"
 #include "searchd/search/lengths.h"
+#include "searchd/search/met_words.h"
 #include "searchd/search/plan.h"
+#include "searchd/search/term_table.h"
 
 namespace lotse::search {
-
-/// A plan's terms by the hash that forward lists hold.
-class TermTable {
-  public:
-    struct Entry {
-        std::uint32_t hash = 0;
-        std::uint16_t group = 0;
-        std::uint16_t part = whole; // index into Group::parts
-        float worth = 0;
-        Rule rule = Rule::exact;
-    };
-    static constexpr std::uint16_t whole = 0xFFFF;
-
-    explicit TermTable(const Plan& plan);
-
-    /// False for nearly all terms of a document, and then find() is empty.
-    bool may_hold(std::uint32_t hash) const {
-        return (maybe_[hash >> 6U & 1023U] >> (hash & 63U) & 1U) != 0;
-    }
-    /// Entries of one hash.
-    std::pair<const Entry*, const Entry*> find(std::uint32_t hash) const;
-
-  private:
-    std::vector<Entry> entries_;       // sorted by hash
-    std::vector<std::uint64_t> maybe_; // bits of hashes that occur
-};
 
 /// What a score is made of; the parts add up to it.
 struct Scored {
@@ -86,7 +62,18 @@ inline void add_up(Scored& scored) {
 /// in parts only, by these.
 double rarity_of(const Group& group, std::size_t lang);
 
-Scored score(const Plan& plan, const TermTable& table, const GramQuery& grams,
-             const index::StoredDocument& document, const Lengths& lengths);
+/// Weighs documents for one question. What it is made of must outlive it. One thread.
+class Scorer {
+  public:
+    Scorer(const Plan& plan, const TermTable& table, const GramQuery& grams);
+
+    Scored score(const index::Forward& document, const Lengths& lengths);
+
+  private:
+    const Plan& plan_;
+    const GramQuery& grams_;
+    MetWords met_;
+    std::array<GramQuery::Counts, 2> counts_; // by language of the document
+};
 
 } // namespace lotse::search

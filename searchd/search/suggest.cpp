@@ -114,13 +114,13 @@ void Engine::Impl::suggest_by_search(const index::Snapshot& snapshot, const Sugg
         snapshot, *sets, [&] { return lexicon(snapshot); }, options.without);
     Plan planned = planner.plan({typed.text, std::nullopt, request.page_lang});
     planner.last_may_be(planned, typed.may_be);
-    const Ranking ranking =
+    Ranking ranking =
         rank(snapshot, std::move(planned), {searched, {}, {}, clock.steady() + request.deadline});
     answer.partial = answer.partial || ranking.partial;
-    for (const Ranked& one : ranking.documents) {
-        const StoredDocument& document = *one.document;
+    for (Ranked& one : ranking.documents) {
         if (answer.hits.size() >= request.hits || one.scored.confidence < surer_than * floor())
             return;
+        const StoredDocument& document = read(snapshot, one);
         const bool there =
             std::any_of(answer.hits.begin(), answer.hits.end(), [&](const auto& hit) {
                 return hit.id == document.key.id && hit.kind == document.key.kind;

@@ -29,7 +29,7 @@ std::string readable(const index::Snapshot& snapshot) {
     std::string text;
     const auto& database = index::database(snapshot);
     for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
-        const auto stored = index::read_stored(database.get_document(*it));
+        const auto stored = index::read_stored(snapshot, *it);
         text += stored.key.to_string() + "\n" + stored.title + "\n" + stored.summary + "\n" +
                 stored.category + "\n" + stored.text + "\n";
         for (const auto* list : {&stored.tags, &stored.aliases, &stored.questions})

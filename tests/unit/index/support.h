@@ -64,7 +64,7 @@ struct Index {
         auto& all = database(from);
         std::vector<std::string> keys;
         for (auto it = all.postlist_begin(term); it != all.postlist_end(term); ++it)
-            keys.push_back(read_stored(all.get_document(*it)).key.id);
+            keys.push_back(read_stored(from, *it).key.id);
         std::sort(keys.begin(), keys.end());
         return keys;
     }

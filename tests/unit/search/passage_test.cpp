@@ -31,7 +31,7 @@ index::StoredDocument document(const std::vector<std::pair<std::string, int>>& w
 Passage read(const Plan& plan, const index::StoredDocument& document,
              std::vector<double> counts = {}) {
     counts.resize(plan.groups.size(), 1);
-    return best_passage(plan, TermTable(plan), document, counts);
+    return best_passage(plan, TermTable(plan), document.lang, document.tokens, counts);
 }
 
 bool courtesy(const std::string& text, Lang lang) {
