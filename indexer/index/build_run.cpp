@@ -29,8 +29,10 @@ constexpr std::size_t largest_splitting_file = 4U << 20U;
 constexpr const char* lists_suffix = ".forward";
 constexpr std::size_t largest_lists_file = std::size_t{1} << 32U;
 
+constexpr const char* part_suffix = ".part";
+
 // More databases than this at once would run into the usual limit on open files.
-constexpr std::size_t most_chunks = 64;
+constexpr std::size_t most_open = 64;
 
 std::string all_text(const Document& document) {
     std::string text = document.title + "\n" + document.summary + "\n" + document.text;
@@ -45,6 +47,22 @@ std::size_t index_of(Visibility visibility) {
     return static_cast<std::size_t>(visibility);
 }
 
+// Databases into one, their documents in this order; then they are gone.
+void join(const std::vector<fs::path>& parts, const fs::path& into) {
+    if (parts.size() == 1) {
+        fs::rename(parts.front(), into);
+        return;
+    }
+    {
+        Xapian::Database all;
+        for (const fs::path& part : parts)
+            all.add_database(Xapian::Database(part.string()));
+        all.compact(into.string());
+    }
+    for (const fs::path& part : parts)
+        fs::remove_all(part);
+}
+
 } // namespace
 
 // What one thread counted in its range.
@@ -55,9 +73,9 @@ struct BuildRun::Count {
     std::size_t left_out = 0;
 };
 
-// The small databases of one range, made when the first document of a class comes.
+// What one range has come to.
 struct BuildRun::Chunk {
-    std::array<std::optional<Xapian::WritableDatabase>, all_visibilities.size()> databases;
+    std::array<std::vector<fs::path>, all_visibilities.size()> parts; // databases, in order
     std::array<std::size_t, all_visibilities.size()> counts{};
     std::array<std::vector<Name>, all_visibilities.size()> names;
     std::array<ByteWriter, all_visibilities.size()> lists;
@@ -181,48 +199,37 @@ Status BuildRun::write_words() {
     return Done{};
 }
 
-std::size_t BuildRun::batch() const {
-    return std::max({std::size_t{1}, options_.batch, source_.size() / most_chunks + 1});
+std::size_t BuildRun::group() const {
+    const std::size_t batch = std::max<std::size_t>(1, options_.batch);
+    // Small jobs get small groups, so that all threads have work until the end.
+    const std::size_t fair = source_.size() / (std::size_t{threads_} * 4) + 1;
+    return std::max({std::min(fair, batch * most_open), batch, source_.size() / most_open + 1});
 }
 
 Status BuildRun::index_documents() {
     fs::create_directories(chunks_);
     meter_.start(Progress::Stage::indexing, source_.size());
-    // Small jobs get small batches, so that all threads have work.
     const std::size_t fair = source_.size() / threads_ + 1;
     return in_parallel(
-        source_.size(), std::min(batch(), std::max<std::size_t>(fair, 1)), threads_,
+        source_.size(), std::min(group(), std::max<std::size_t>(fair, 1)), threads_,
         [this](std::size_t begin, std::size_t end) { return index_range(begin, end); });
 }
 
 Status BuildRun::index_range(std::size_t begin, std::size_t end) {
     Chunk chunk;
     ReadingFront readings(readings_);
-    for (std::size_t i = begin; i < end; ++i) {
-        const auto loaded = load(i);
-        if (!loaded)
-            return loaded.error();
-        meter_.add(1);
-        if (!*loaded || !is_first_of_its_key(**loaded, i))
-            continue;
-        const Document& document = **loaded;
-        const std::size_t slot = index_of(document.visibility);
-        auto& database = chunk.databases[slot];
-        if (!database)
-            database.emplace(chunk_path(begin, document.visibility).string(),
-                             Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
-        const auto made = to_index(document, *language_.analyzer, *vocabularies_[slot], readings);
-        database->add_document(made.document);
-        chunk.lists[slot].text(made.list);
-        append_names(document, chunk.names[slot]);
-        ++chunk.counts[slot];
-    }
+    const std::size_t step =
+        std::max({std::size_t{1}, options_.batch, (end - begin) / most_open + 1});
+    for (std::size_t from = begin; from < end; from += step)
+        if (const auto done = index_batch(from, std::min(end, from + step), chunk, readings); !done)
+            return done;
     for (const Visibility visibility : all_visibilities) {
         const std::size_t slot = index_of(visibility);
-        if (!chunk.databases[slot])
+        if (chunk.parts[slot].empty())
             continue;
-        chunk.databases[slot]->commit();
-        const fs::path lists = chunk_path(begin, visibility).string() + lists_suffix;
+        const fs::path whole = chunk_path(begin, visibility);
+        join(chunk.parts[slot], whole);
+        const fs::path lists = whole.string() + lists_suffix;
         std::ofstream out(lists, std::ios::binary);
         out << chunk.lists[slot].take() << std::flush;
         if (!out)
@@ -235,6 +242,36 @@ Status BuildRun::index_range(std::size_t begin, std::size_t end) {
         std::move(chunk.names[slot].begin(), chunk.names[slot].end(),
                   std::back_inserter(names_[slot]));
     }
+    return Done{};
+}
+
+Status BuildRun::index_batch(std::size_t begin, std::size_t end, Chunk& chunk,
+                             ReadingFront& readings) {
+    std::array<std::optional<Xapian::WritableDatabase>, all_visibilities.size()> databases;
+    for (std::size_t i = begin; i < end; ++i) {
+        const auto loaded = load(i);
+        if (!loaded)
+            return loaded.error();
+        meter_.add(1);
+        if (!*loaded || !is_first_of_its_key(**loaded, i))
+            continue;
+        const Document& document = **loaded;
+        const std::size_t slot = index_of(document.visibility);
+        auto& database = databases[slot];
+        if (!database) {
+            const fs::path path = chunk_path(begin, document.visibility).string() + part_suffix;
+            database.emplace(path.string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
+            chunk.parts[slot].push_back(path);
+        }
+        const auto made = to_index(document, *language_.analyzer, *vocabularies_[slot], readings);
+        database->add_document(made.document);
+        chunk.lists[slot].text(made.list);
+        append_names(document, chunk.names[slot]);
+        ++chunk.counts[slot];
+    }
+    for (auto& database : databases)
+        if (database)
+            database->commit();
     return Done{};
 }
 
@@ -252,16 +289,19 @@ Status BuildRun::merge() {
     const auto order = readings_.order();
     if (const auto done = write_file(generation_.readings(), readings_.to_bytes(order)); !done)
         return done;
-    // Each class is two pieces of work: Xapian's database, and all else.
+    std::array<std::vector<fs::path>, all_visibilities.size()> parts;
+    for (const Visibility visibility : all_visibilities)
+        parts[index_of(visibility)] = parts_of(visibility);
+    // Each class is two pieces of work: Xapian's database, which takes its parts away, and all else.
     const auto done = in_parallel(2 * all_visibilities.size(), 1, threads_,
                                   [&](std::size_t i, std::size_t) -> Status {
                                       const Visibility visibility = all_visibilities[i / 2];
                                       if (i % 2 == 0) {
-                                          merge_class(visibility);
+                                          merge_class(visibility, parts[i / 2]);
                                           meter_.add(1);
                                           return Done{};
                                       }
-                                      const auto written = write_forward(visibility, order);
+                                      const auto written = write_forward(visibility, parts[i / 2], order);
                                       return written ? write_names(visibility) : written;
                                   });
     if (!done)
@@ -270,10 +310,10 @@ Status BuildRun::merge() {
     return Done{};
 }
 
-Status BuildRun::write_forward(Visibility visibility,
+Status BuildRun::write_forward(Visibility visibility, const std::vector<fs::path>& parts,
                                const std::vector<std::uint32_t>& order) const {
     ForwardFile file(generation_.forward(visibility));
-    for (const fs::path& part : parts_of(visibility)) {
+    for (const fs::path& part : parts) {
         const auto lists = read_file(part.string() + lists_suffix, largest_lists_file);
         if (!lists)
             return lists.error();
@@ -308,17 +348,13 @@ std::vector<fs::path> BuildRun::parts_of(Visibility visibility) const {
     return paths;
 }
 
-void BuildRun::merge_class(Visibility visibility) const {
-    const auto parts = parts_of(visibility);
+void BuildRun::merge_class(Visibility visibility, const std::vector<fs::path>& parts) const {
     const std::string target = generation_.database(visibility).string();
     if (parts.empty()) {
         Xapian::WritableDatabase(target, Xapian::DB_CREATE | Xapian::DB_NO_SYNC).commit();
         return;
     }
-    Xapian::Database all;
-    for (const fs::path& part : parts)
-        all.add_database(Xapian::Database(part.string()));
-    all.compact(target);
+    join(parts, target);
 }
 
 Status BuildRun::seal() {

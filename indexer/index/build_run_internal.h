@@ -23,7 +23,8 @@ class BuildRun {
     Status prepare_language();
     /// First pass: the words of each class, which compounds are split into, and who is a duplicate.
     Status count_words();
-    /// Second pass: small fresh databases, because Xapian's writer slows down as it fills.
+    /// Second pass: small fresh databases, because Xapian's writer slows down as it fills, joined
+    /// range by range, so that not too many are open at once.
     Status index_documents();
     /// The small ones into one for each class.
     Status merge();
@@ -43,13 +44,15 @@ class BuildRun {
     Status write_words();
     Status write_learned() const;
     Status index_range(std::size_t begin, std::size_t end);
+    Status index_batch(std::size_t begin, std::size_t end, Chunk& chunk, ReadingFront& readings);
     bool is_first_of_its_key(const Document& document, std::size_t i) const;
     std::filesystem::path chunk_path(std::size_t number, Visibility visibility) const;
     std::vector<std::filesystem::path> parts_of(Visibility visibility) const;
-    void merge_class(Visibility visibility) const;
-    Status write_forward(Visibility visibility, const std::vector<std::uint32_t>& order) const;
+    void merge_class(Visibility visibility, const std::vector<std::filesystem::path>& parts) const;
+    Status write_forward(Visibility visibility, const std::vector<std::filesystem::path>& parts,
+                         const std::vector<std::uint32_t>& order) const;
     Status write_names(Visibility visibility);
-    std::size_t batch() const;
+    std::size_t group() const;
 
     const Source& source_;
     const BuildOptions& options_;

@@ -1,5 +1,6 @@
 #include "indexer/index/snapshot.h"
 
+#include "indexer/index/frequency_memo_internal.h"
 #include "indexer/index/generation_internal.h"
 #include "indexer/index/postings_internal.h"
 #include "indexer/index/record_internal.h"
@@ -9,7 +10,6 @@
 #include <array>
 #include <mutex>
 #include <optional>
-#include <unordered_map>
 #include <unordered_set>
 
 namespace lotse::index {
@@ -25,9 +25,7 @@ struct Snapshot::Handle {
     std::string laid_over_key;           // its term; empty: none, for nobody
     Xapian::docid former = 0;            // in whose place it stands, and the terms of that one
     std::unordered_set<std::string> former_terms;
-    /// Questions ask for the same terms again and again, and each answer is a walk through the tree
-    /// of each database. Of `revision` only; whoever holds the handle.
-    std::unordered_map<std::string, std::uint32_t> frequencies;
+    FrequencyMemo frequencies; // of `revision`
     std::string revision;
 
     std::string revision_now() const {
@@ -61,8 +59,6 @@ struct Snapshot::Handle {
 namespace {
 
 using Handle = Snapshot::Handle;
-
-constexpr std::size_t most_frequencies = 50'000; // about 4 MB of a handle
 
 void lay_over(Handle& handle, const Opened& opened, const Document& document) {
     handle.laid_over_key = key_term(document.key);
@@ -224,13 +220,11 @@ void reopen(const Snapshot& snapshot) {
 
 std::uint32_t term_frequency(const Snapshot& snapshot, const std::string& term) {
     auto& known = snapshot.handle().frequencies;
-    if (const auto found = known.find(term); found != known.end())
-        return found->second;
-    if (known.size() >= most_frequencies)
-        known.clear();
+    if (const auto documents = known.find(term))
+        return *documents;
     const std::uint32_t documents =
         without_former(snapshot, term, snapshot.handle().all.get_termfreq(term));
-    known.emplace(term, documents);
+    known.keep(term, documents);
     return documents;
 }
 

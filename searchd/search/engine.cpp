@@ -17,8 +17,8 @@ namespace {
 
 constexpr std::size_t candidate_limit = 200;
 constexpr std::size_t most_per_page = 50;
-constexpr std::size_t cache_bytes = 96U << 20U;
-constexpr std::size_t posting_bytes = 48U << 20U;
+constexpr std::size_t cache_bytes = 48U << 20U;
+constexpr std::size_t posting_bytes = 96U << 20U;
 constexpr std::size_t looked_up_translations = 20; // of the best hits
 constexpr std::chrono::seconds gather_every{2};
 constexpr std::size_t largest_synonym_file = 4U << 20U;

@@ -11,26 +11,18 @@ namespace lotse::search {
 namespace {
 
 constexpr double k1 = 1.2;
-constexpr double b = 0.75;
-constexpr double least_length = 0.5; // of the average: shorter documents gain no more
 constexpr double guess_counts = 0.5; // a paraphrase, and a part of a compound
 constexpr double part_counts = 0.5;
 constexpr std::size_t clock_every = 1U << 16U; // postings
-constexpr double rounding = 1e-9;              // of sums that are made in another order
+constexpr std::size_t lookup_costs = 8;        // as much as so many postings read in a row
+constexpr std::size_t least_saved = 5'000;     // postings, for looking whether they can be left out
+constexpr float rounding = 1e-4F;              // of sums that are made in another order
 
 /// Terms that stand for one word: their counts add up, and together they are one word's rarity.
 struct Word {
     std::vector<std::shared_ptr<const PostingList>> lists;
-    double rarity = 0;
+    float rarity = 0;
     std::size_t postings = 0;
-};
-
-/// Room for sums, by document; all zero between searches. Each thread has its own.
-struct Accumulators {
-    std::vector<double> weight;
-    std::vector<std::uint32_t> count; // of the word at hand
-    std::vector<Xapian::docid> touched;
-    std::vector<Xapian::docid> counted;
 };
 
 bool is_better(const Weighted& one, const Weighted& other) {
@@ -80,7 +72,7 @@ class Words {
         const double holders = word.lists.size() == 1
                                    ? static_cast<double>(word.postings)
                                    : std::floor(documents_ * (1 - without) + 0.5);
-        word.rarity = factor * rarity_of(holders);
+        word.rarity = static_cast<float>(factor * rarity_of(holders));
         words_.push_back(std::move(word));
     }
 
@@ -99,51 +91,173 @@ class Words {
     std::vector<Word> words_;
 };
 
+/// The first posting not before `wanted`, from `at` on in steps that double.
+std::size_t first_from(const std::vector<Xapian::docid>& documents, std::size_t at,
+                       Xapian::docid wanted) {
+    std::size_t step = 1;
+    while (at + step < documents.size() && documents[at + step] < wanted) {
+        at += step;
+        step *= 2;
+    }
+    const auto begin = documents.begin() + static_cast<std::ptrdiff_t>(at);
+    const auto end = documents.begin() +
+                     static_cast<std::ptrdiff_t>(std::min(at + step + 1, documents.size()));
+    return static_cast<std::size_t>(std::lower_bound(begin, end, wanted) - documents.begin());
+}
+
+/// Sums by document, all zero at first. One of a thread at a time.
+class Weights {
+  public:
+    explicit Weights(const DocumentLengths& lengths)
+        : norm_(lengths.norm), weights_(room().weights), counts_(room().counts) {
+        weights_.assign(norm_.size(), 0.0F);
+        counts_.resize(std::max(counts_.size(), norm_.size()));
+    }
+
+    void add(const Word& word) {
+        if (word.lists.size() == 1) {
+            const PostingList& list = *word.lists.front();
+            for (std::size_t i = 0; i < list.documents.size(); ++i)
+                add(list.documents[i], word.rarity, list.counts[i]);
+            return;
+        }
+        for (const auto& list : word.lists)
+            for (std::size_t i = 0; i < list->documents.size(); ++i)
+                counts_[list->documents[i]] += list->counts[i];
+        // Of many postings it costs less to look at all documents than to note which ones they name.
+        if (word.postings > norm_.size() / 8) {
+            for (std::size_t id = 0; id < norm_.size(); ++id)
+                if (counts_[id] != 0)
+                    add_counted(id, word.rarity);
+            return;
+        }
+        for (const auto& list : word.lists)
+            for (const Xapian::docid id : list->documents)
+                if (counts_[id] != 0)
+                    add_counted(id, word.rarity);
+    }
+
+    /// The word's weight for these documents alone, however many others hold it.
+    void add_to(std::vector<Weighted>& found, const Word& word) const {
+        std::vector<std::uint32_t> counts(found.size());
+        for (const auto& list : word.lists) {
+            std::size_t at = 0;
+            for (std::size_t i = 0; i < found.size(); ++i) {
+                at = first_from(list->documents, at, found[i].document);
+                if (at == list->documents.size())
+                    break;
+                if (list->documents[at] == found[i].document)
+                    counts[i] += list->counts[at];
+            }
+        }
+        for (std::size_t i = 0; i < found.size(); ++i)
+            if (counts[i] != 0)
+                found[i].weight += share(found[i].document, word.rarity, counts[i]);
+    }
+
+    /// The weight that the last of the best has; 0 where there are not so many.
+    float least_of_best(std::size_t limit) {
+        if (limit == 0)
+            return 0;
+        auto& best = best_; // the least in front
+        best.assign(limit, 0.0F);
+        for (const float weight : weights_)
+            if (weight > best.front()) {
+                std::pop_heap(best.begin(), best.end(), std::greater<>());
+                best.back() = weight;
+                std::push_heap(best.begin(), best.end(), std::greater<>());
+            }
+        return best.front();
+    }
+
+    /// How many documents have no less weight.
+    std::size_t count_from(float least) const {
+        return static_cast<std::size_t>(
+            std::count_if(weights_.begin(), weights_.end(),
+                          [least](float weight) { return weight > 0 && weight >= least; }));
+    }
+
+    /// Documents with no less weight, by number.
+    std::vector<Weighted> from(float least) const {
+        std::vector<Weighted> found;
+        for (std::size_t id = 0; id < weights_.size(); ++id)
+            if (weights_[id] > 0 && weights_[id] >= least)
+                found.push_back({weights_[id], static_cast<Xapian::docid>(id)});
+        return found;
+    }
+
+    /// Documents that hold none of the values lose their weight.
+    void restrict_to(const std::vector<std::shared_ptr<const PostingList>>& values) {
+        std::vector<bool> in(weights_.size());
+        for (const auto& list : values)
+            for (const Xapian::docid id : list->documents)
+                in[id] = true;
+        for (std::size_t id = 0; id < weights_.size(); ++id)
+            if (!in[id])
+                weights_[id] = 0;
+    }
+
+  private:
+    struct Room {
+        std::vector<float> weights;
+        std::vector<std::uint32_t> counts; // of the word at hand; zero between two of them
+    };
+    static Room& room() { // each thread has its own
+        thread_local Room room;
+        return room;
+    }
+
+    float share(std::size_t id, float rarity, std::uint32_t count) const {
+        const auto times = static_cast<float>(count);
+        return rarity * times / (times + norm_[id]);
+    }
+    void add(std::size_t id, float rarity, std::uint32_t count) {
+        weights_[id] += share(id, rarity, count);
+    }
+    void add_counted(std::size_t id, float rarity) {
+        add(id, rarity, counts_[id]);
+        counts_[id] = 0;
+    }
+
+    const std::vector<float>& norm_;
+    std::vector<float>& weights_;
+    std::vector<std::uint32_t>& counts_;
+    std::vector<float> best_;
+};
+
 class Matcher {
   public:
     Matcher(const index::Snapshot& snapshot, PostingCache& lists, const Clock& clock,
             std::chrono::steady_clock::time_point until)
-        : snapshot_(snapshot), lists_(lists), clock_(clock), until_(until),
-          lengths_(lists.lengths(snapshot)), sums_(room()) {
-        if (sums_.weight.size() < lengths_->ratio.size()) {
-            sums_.weight.resize(lengths_->ratio.size());
-            sums_.count.resize(lengths_->ratio.size());
-        }
-    }
-    ~Matcher() {
-        for (const Xapian::docid id : sums_.touched)
-            sums_.weight[id] = 0;
-        for (const Xapian::docid id : sums_.counted)
-            sums_.count[id] = 0;
-        sums_.touched.clear();
-        sums_.counted.clear();
-    }
-    Matcher(const Matcher&) = delete;
-    Matcher& operator=(const Matcher&) = delete;
+        : snapshot_(snapshot), lists_(lists), clock_(clock), until_(until) {}
 
     BestDocuments best(const Plan& plan, const CandidateRequest& request) {
-        const std::vector<Word> words = words_of(plan);
-        // What the words from here on can add to a document at most.
-        std::vector<double> rest(words.size() + 1);
-        for (std::size_t w = words.size(); w-- > 0;)
-            rest[w] = rest[w + 1] + words[w].rarity;
-        // A restriction may take any of the documents away, so that none is sure to be among the
-        // best before it.
+        const auto lengths = lists_.lengths(snapshot_);
+        const std::function<bool()> late = [this] { return is_late(); };
+        Words gathered(snapshot_, lists_, static_cast<double>(lengths->documents), late);
+        for (const Group& group : plan.groups)
+            if (!group.function_word)
+                gathered.add(group, 1);
+        words_ = std::move(gathered).take();
+
+        Weights sums(*lengths);
+        // A restriction may take any of the documents away, so that none is sure of its place.
         const bool restricted = !request.category.empty() || !request.kinds.empty();
         std::size_t next = 0;
-        double least = 0;
-        for (; next < words.size() && !is_late(); ++next) {
-            if (!restricted && words[next].postings > sums_.touched.size() / 2 &&
-                (least = least_of_best(request.limit)) > rest[next])
+        std::vector<Weighted> found;
+        for (; next < words_.size() && !is_late(); ++next) {
+            if (!restricted && few_are_left(sums, next, request.limit, found))
                 break;
-            add_word(words[next]);
+            sums.add(words_[next]);
+            postings_ += words_[next].postings;
         }
         if (restricted)
-            restrict_to(request);
-        std::vector<Weighted> found = candidates(least - rest[next]);
-        for (; next < words.size() && !is_late(); ++next) {
-            add_word_to(found, words[next]);
-            keep_possible(found, request.limit, rest[next + 1]);
+            restrict(sums, request);
+        if (found.empty())
+            found = sums.from(next == words_.size() ? sums.least_of_best(request.limit) : 0);
+        for (; next < words_.size() && !is_late(); ++next) {
+            sums.add_to(found, words_[next]);
+            postings_ += found.size() * lookup_costs;
         }
         const std::size_t size = std::min(found.size(), request.limit);
         std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(size),
@@ -153,124 +267,33 @@ class Matcher {
     }
 
   private:
-    static Accumulators& room() {
-        thread_local Accumulators sums;
-        return sums;
-    }
-
-    std::vector<Word> words_of(const Plan& plan) {
-        const std::function<bool()> late = [this] { return is_late(); };
-        Words words(snapshot_, lists_, lengths_->documents, late);
-        for (const Group& group : plan.groups)
-            if (!group.function_word)
-                words.add(group, 1);
-        return std::move(words).take();
-    }
-
-    void add_word(const Word& word) {
-        postings_ += word.postings;
-        if (word.lists.size() == 1) {
-            const PostingList& list = *word.lists.front();
-            for (std::size_t i = 0; i < list.documents.size(); ++i)
-                add_weight(list.documents[i], word.rarity, list.counts[i]);
-            return;
+    /// Whether only few documents can still come among the best, whatever the words from `next` on
+    /// add, so that looking these up is less work than going on: then they are in `found`.
+    bool few_are_left(Weights& sums, std::size_t next, std::size_t limit,
+                      std::vector<Weighted>& found) {
+        float done = 0;
+        float rest = 0;
+        std::size_t postings = 0;
+        std::size_t lists = 0;
+        for (std::size_t w = 0; w < words_.size(); ++w) {
+            (w < next ? done : rest) += words_[w].rarity;
+            postings += w < next ? 0 : words_[w].postings;
+            lists += w < next ? 0 : words_[w].lists.size();
         }
-        for (const auto& list : word.lists)
-            count_list(*list);
-        for (const Xapian::docid id : sums_.counted) {
-            add_weight(id, word.rarity, sums_.count[id]);
-            sums_.count[id] = 0;
+        if (rest > likely_share_ * done || postings < least_saved)
+            return false;
+        const float least = sums.least_of_best(limit);
+        if (least <= rest) {
+            likely_share_ = least / done; // which changes little from word to word
+            return false;
         }
-        sums_.counted.clear();
-    }
-
-    void count_list(const PostingList& list) {
-        for (std::size_t i = 0; i < list.documents.size(); ++i) {
-            std::uint32_t& count = sums_.count[list.documents[i]];
-            if (count == 0)
-                sums_.counted.push_back(list.documents[i]);
-            count += list.counts[i];
+        const float possible = least - rest - rounding;
+        if (sums.count_from(possible) * lists * lookup_costs >= postings) {
+            likely_share_ = rest / done / 2;
+            return false;
         }
-    }
-
-    double weight_of(Xapian::docid id, double rarity, std::uint32_t count) const {
-        const double length = std::max<double>(lengths_->ratio[id], least_length);
-        return rarity * count / (count + k1 * (b * length + (1 - b)));
-    }
-
-    void add_weight(Xapian::docid id, double rarity, std::uint32_t count) {
-        double& weight = sums_.weight[id];
-        if (weight == 0)
-            sums_.touched.push_back(id);
-        weight += weight_of(id, rarity, count);
-    }
-
-    /// The weight that the last of the best has so far; 0 where there are not so many.
-    double least_of_best(std::size_t limit) {
-        if (sums_.touched.size() < limit || limit == 0)
-            return 0;
-        order_.clear();
-        for (const Xapian::docid id : sums_.touched)
-            order_.push_back(sums_.weight[id]);
-        return nth_greatest(limit);
-    }
-
-    double nth_greatest(std::size_t limit) {
-        const auto last = order_.begin() + static_cast<std::ptrdiff_t>(limit) - 1;
-        std::nth_element(order_.begin(), last, order_.end(), std::greater<>());
-        return *last;
-    }
-
-    /// Documents with no less weight, by number.
-    std::vector<Weighted> candidates(double least) const {
-        std::vector<Weighted> found;
-        for (const Xapian::docid id : sums_.touched)
-            if (const double weight = sums_.weight[id]; weight > 0 && weight >= least - rounding)
-                found.push_back({weight, id});
-        std::sort(found.begin(), found.end(), [](const Weighted& one, const Weighted& other) {
-            return one.document < other.document;
-        });
-        return found;
-    }
-
-    /// The word's weight for these documents alone, however many others hold it.
-    void add_word_to(std::vector<Weighted>& found, const Word& word) {
-        counts_.assign(found.size(), 0);
-        for (const auto& list : word.lists) {
-            auto at = list->documents.begin();
-            for (std::size_t i = 0; i < found.size() && at != list->documents.end(); ++i) {
-                at = first_from(at, list->documents.end(), found[i].document);
-                if (at != list->documents.end() && *at == found[i].document)
-                    counts_[i] +=
-                        list->counts[static_cast<std::size_t>(at - list->documents.begin())];
-            }
-        }
-        postings_ += found.size() * word.lists.size();
-        for (std::size_t i = 0; i < found.size(); ++i)
-            if (counts_[i] > 0)
-                found[i].weight += weight_of(found[i].document, word.rarity, counts_[i]);
-    }
-
-    /// The first posting not before `wanted`, from `at` on in steps that double.
-    template <class At>
-    static At first_from(At at, At end, Xapian::docid wanted) {
-        std::ptrdiff_t step = 1;
-        while (end - at > step && *(at + step) < wanted) {
-            at += step;
-            step *= 2;
-        }
-        return std::lower_bound(at, end - at > step ? at + step + 1 : end, wanted);
-    }
-
-    /// Drops the documents that what is to come cannot bring among the best any more.
-    void keep_possible(std::vector<Weighted>& found, std::size_t limit, double to_come) {
-        if (found.size() <= limit || limit == 0)
-            return;
-        order_.clear();
-        for (const Weighted& one : found)
-            order_.push_back(one.weight);
-        const double least = nth_greatest(limit) - to_come - rounding;
-        std::erase_if(found, [&](const Weighted& one) { return one.weight < least; });
+        found = sums.from(possible);
+        return true;
     }
 
     bool is_late() {
@@ -281,47 +304,25 @@ class Matcher {
         return late_;
     }
 
-    void restrict_to(const CandidateRequest& request) {
-        restrict_to(index::Filter::category, request.category.empty()
-                                                 ? std::vector<std::string>()
-                                                 : std::vector<std::string>{request.category});
-        std::vector<std::string> kinds;
+    void restrict(Weights& sums, const CandidateRequest& request) {
+        const auto list = [&](index::Filter filter, std::string_view value) {
+            return lists_.list(snapshot_, index::filter_term(filter, value));
+        };
+        if (!request.category.empty())
+            sums.restrict_to({list(index::Filter::category, request.category)});
+        std::vector<std::shared_ptr<const PostingList>> kinds;
         for (const Kind kind : request.kinds)
-            kinds.emplace_back(index::name(kind));
-        restrict_to(index::Filter::kind, kinds);
-    }
-
-    /// Documents that hold none of the values lose their weight. No values: all may stay.
-    void restrict_to(index::Filter filter, const std::vector<std::string>& values) {
-        if (values.empty())
-            return;
-        for (const std::string& value : values) {
-            const auto list = lists_.list(snapshot_, index::filter_term(filter, value));
-            for (const Xapian::docid id : list->documents) {
-                if (sums_.count[id] == 0)
-                    sums_.counted.push_back(id);
-                sums_.count[id] = 1;
-            }
-        }
-        std::erase_if(sums_.touched, [&](Xapian::docid id) {
-            const bool out = sums_.count[id] == 0;
-            if (out)
-                sums_.weight[id] = 0;
-            return out;
-        });
-        for (const Xapian::docid id : sums_.counted)
-            sums_.count[id] = 0;
-        sums_.counted.clear();
+            kinds.push_back(list(index::Filter::kind, index::name(kind)));
+        if (!kinds.empty())
+            sums.restrict_to(kinds);
     }
 
     const index::Snapshot& snapshot_;
     PostingCache& lists_;
     const Clock& clock_;
     std::chrono::steady_clock::time_point until_;
-    std::shared_ptr<const DocumentLengths> lengths_;
-    Accumulators& sums_;
-    std::vector<double> order_;
-    std::vector<std::uint32_t> counts_;
+    std::vector<Word> words_;
+    float likely_share_ = 0.5; // of what the words so far could add, in the last of the best
     std::size_t postings_ = clock_every; // since the clock was asked
     bool late_ = false;
 };

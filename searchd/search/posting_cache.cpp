@@ -8,6 +8,10 @@ namespace lotse::search {
 
 namespace {
 
+constexpr double k1 = 1.2;
+constexpr double b = 0.75;
+constexpr double least_length = 0.5; // of the average: shorter documents gain no more
+
 // One for each kind of caller, and one that searches under way still read.
 constexpr std::size_t most_lengths = 4;
 
@@ -27,10 +31,11 @@ std::shared_ptr<const PostingList> read_list(const Xapian::Database& database,
 std::shared_ptr<const DocumentLengths> read_lengths(const Xapian::Database& database) {
     auto lengths = std::make_shared<DocumentLengths>();
     lengths->documents = database.get_doccount();
-    lengths->ratio.resize(std::size_t{database.get_lastdocid()} + 1);
+    lengths->norm.resize(std::size_t{database.get_lastdocid()} + 1);
     const double average = std::max(1.0, database.get_avlength());
     for (auto at = database.postlist_begin(""); at != database.postlist_end(""); ++at)
-        lengths->ratio[*at] = static_cast<float>(at.get_doclength() / average);
+        lengths->norm[*at] =
+            static_cast<float>(k1 * (b * std::max(least_length, at.get_doclength() / average) + 1 - b));
     return lengths;
 }
 

@@ -23,7 +23,9 @@ struct PostingList {
 };
 
 struct DocumentLengths {
-    std::vector<float> ratio; // by document id: length against the average; 0: no such document
+    /// By document id, what BM25 adds to a count for the document's length: k1 (1 - b + b l), l being
+    /// its length against the average.
+    std::vector<float> norm;
     Xapian::doccount documents = 0;
 };
 

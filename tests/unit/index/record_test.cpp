@@ -20,9 +20,7 @@ StoredDocument sample() {
     document.questions = {"how do i"};
     document.text = std::string(300, 'x') + "\nü\n";
     document.updated = lotse::TimePoint{lotse::Milliseconds{1'764'000'000'123}};
-    document.tokens = {{7, Field::title, 0},           {7, Field::title, 1},
-                       {9, Field::title, 1},           {7, Field::body, 3},
-                       {0xFFFFFFFF, Field::body, 900}, {9, Field::body, 65535}};
+    document.own = {std::string("readings\0", 9), "list"};
     return document;
 }
 

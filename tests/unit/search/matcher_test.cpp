@@ -26,10 +26,10 @@ std::string word(std::size_t number) {
 /// Many documents of words that are as unequally frequent as in any language.
 class Shelf {
   public:
-    Shelf() {
+    explicit Shelf(int size = 300) {
         std::mt19937 random(11);
         std::vector<index::Document> documents;
-        for (int i = 0; i < 300; ++i) {
+        for (int i = 0; i < size; ++i) {
             std::string text;
             const auto length = 5 + random() % 80;
             for (std::size_t w = 0; w < length; ++w)
@@ -133,6 +133,27 @@ TEST_CASE("words weigh what they weigh in Xapian, and documents come in its orde
     CHECK(ours.best.front().document == theirs.front().document);
     // Asked again, what was read is in memory.
     CHECK(shelf.best(plan).best == ours.best);
+}
+
+TEST_CASE("words that cannot change who is among the best are looked up for those alone",
+          "[search][matcher]") {
+    // Enough documents that going through the longest lists is worth leaving out.
+    Shelf shelf(2000);
+    Plan plan;
+    std::vector<Xapian::Query> terms;
+    for (const std::size_t number : {59, 57, 55, 3, 2, 1}) {
+        plan.groups.push_back(group({way(word(number))}));
+        terms.push_back(term(word(number)));
+    }
+    plan.groups.push_back(group({way(word(0)), way(word(4))}));
+    terms.push_back(
+        Xapian::Query(Xapian::Query::OP_SYNONYM, term(word(0)), term(word(4))));
+    const Xapian::Query any(Xapian::Query::OP_OR, terms.begin(), terms.end());
+    for (const unsigned limit : {1U, 5U, 20U, 100U})
+        check_alike(shelf.best(plan, {.limit = limit}).best, shelf.by_xapian(any, limit), 1e-3);
+    // No limit and no word at all are fine, too.
+    CHECK(shelf.best(plan, {.limit = 0}).best.empty());
+    CHECK(shelf.best({}, {.limit = 5}).best.empty());
 }
 
 TEST_CASE("ways to say one word weigh as one, guesses and parts half", "[search][matcher]") {
