@@ -4,6 +4,7 @@
 #include <map>
 #include <sys/stat.h>
 
+#include "indexer/base/clock.h"
 #include "indexer/content/files.h"
 
 namespace lotse::content {
@@ -11,6 +12,8 @@ namespace lotse::content {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr int share_of_looking = 20; // a twentieth of the time
 
 // Enough to tell that a file may have changed: an atomic replacement gives a new inode.
 struct Stamp {
@@ -63,7 +66,7 @@ const Article* CatalogView::translation(const Article& article, std::string_view
 }
 
 Catalog::Catalog(fs::path folder)
-    : folder_(std::move(folder)), entries_(std::make_shared<Entries>()),
+    : folder_(std::move(folder)), watch_(folder_), entries_(std::make_shared<Entries>()),
       view_(std::make_shared<CatalogView>()) {}
 
 std::shared_ptr<const CatalogView> Catalog::view() const {
@@ -114,6 +117,21 @@ CatalogChanges changes_between(const CatalogView& before, const CatalogView& aft
 
 Result<CatalogChanges> Catalog::refresh() {
     const std::lock_guard refreshing(refreshing_);
+    // Asked before looking: what is written meanwhile is said the next time.
+    const bool touched = watch_.may_have_changed();
+    const SystemClock clock;
+    const auto start = clock.steady();
+    if (!touched && start < not_before_)
+        return CatalogChanges();
+    auto changes = look();
+    const auto end = clock.steady();
+    // After an error at once, whoever is quiet.
+    not_before_ = changes ? end + (end - start) * share_of_looking : start;
+    return changes;
+}
+
+/// With refreshing_ held.
+Result<CatalogChanges> Catalog::look() {
     const auto files = article_files(folder_);
     if (!files)
         return files.error();

@@ -292,18 +292,19 @@ Status BuildRun::merge() {
     std::array<std::vector<fs::path>, all_visibilities.size()> parts;
     for (const Visibility visibility : all_visibilities)
         parts[index_of(visibility)] = parts_of(visibility);
-    // Each class is two pieces of work: Xapian's database, which takes its parts away, and all else.
-    const auto done = in_parallel(2 * all_visibilities.size(), 1, threads_,
-                                  [&](std::size_t i, std::size_t) -> Status {
-                                      const Visibility visibility = all_visibilities[i / 2];
-                                      if (i % 2 == 0) {
-                                          merge_class(visibility, parts[i / 2]);
-                                          meter_.add(1);
-                                          return Done{};
-                                      }
-                                      const auto written = write_forward(visibility, parts[i / 2], order);
-                                      return written ? write_names(visibility) : written;
-                                  });
+    // Each class is two pieces of work: Xapian's database, which takes its parts away, and all
+    // else.
+    const auto done = in_parallel(
+        2 * all_visibilities.size(), 1, threads_, [&](std::size_t i, std::size_t) -> Status {
+            const Visibility visibility = all_visibilities[i / 2];
+            if (i % 2 == 0) {
+                merge_class(visibility, parts[i / 2]);
+                meter_.add(1);
+                return Done{};
+            }
+            const auto written = write_forward(visibility, parts[i / 2], order);
+            return written ? write_names(visibility) : written;
+        });
     if (!done)
         return done.error();
     fs::remove_all(chunks_);
@@ -331,8 +332,8 @@ Status BuildRun::write_names(Visibility visibility) {
                                       *vocabularies_[slot]));
 }
 
-// In the order of the source, so that two builds of one source are alike, and that forward lists are
-// in the order of Xapian's numbers.
+// In the order of the source, so that two builds of one source are alike, and that forward lists
+// are in the order of Xapian's numbers.
 std::vector<fs::path> BuildRun::parts_of(Visibility visibility) const {
     std::vector<std::pair<std::size_t, fs::path>> parts;
     const std::string prefix = std::string(name(visibility)) + "-";

@@ -42,6 +42,21 @@ class Readings {
     /// Empty for a number that there is not.
     Reading at(std::uint32_t number) const;
 
+    /// For a caller that is going to read many, one here, one there: has the memory fetched while
+    /// he goes on, first where each is kept, then what that points to.
+    void fetch_row(std::uint32_t number) const {
+        if (number < rows_.size())
+            __builtin_prefetch(&rows_[number]);
+    }
+    void fetch_values(std::uint32_t number) const {
+        if (number >= rows_.size() || rows_[number].first >= values_.size())
+            return;
+        constexpr std::ptrdiff_t line = 16; // values; most readings take one or two
+        const std::uint32_t* first = values_.data() + rows_[number].first;
+        __builtin_prefetch(first);
+        __builtin_prefetch(first + line);
+    }
+
     /// How one is kept: a row, and values that it points to.
     struct Row {
         std::uint32_t first = 0; // of the values: terms, then grams
@@ -62,6 +77,8 @@ class NumberReader {
 
     bool at_end() const { return at_ == end_; }
     std::uint32_t next() {
+        if (at_ != end_ && static_cast<unsigned char>(*at_) < 0x80)
+            return static_cast<unsigned char>(*at_++);
         std::uint32_t value = 0;
         for (unsigned shift = 0; at_ != end_ && shift < 32; shift += 7) {
             const auto byte = static_cast<unsigned char>(*at_++);
@@ -91,8 +108,8 @@ struct Forward {
     /// Nullopt when the bytes are no list.
     static std::optional<Forward> view(std::string_view bytes, const Readings& readings);
 
-    /// Calls see(field, position, number of the reading) for each word, in order. Positions count as
-    /// Token::position does, but go on beyond 65535.
+    /// Calls see(field, position, number of the reading) for each word, in order. Positions count
+    /// as Token::position does, but go on beyond 65535.
     template <class See>
     void each(See&& see) const {
         NumberReader in(words);

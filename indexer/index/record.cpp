@@ -2,7 +2,6 @@
 
 #include "indexer/index/bytes_internal.h"
 
-
 namespace lotse::index {
 
 std::string encode(const StoredDocument& document) {

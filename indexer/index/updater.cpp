@@ -107,8 +107,7 @@ void carry_out(const Opened& opened, const Plans& plans, const std::optional<Pos
         for (const Document* document : plans[i].put) {
             // Not replaced: its number would still be that of the generation's forward list.
             writer.delete_document(key_term(document->key));
-            writer.add_document(
-                to_xapian(*document, *opened.analyzer, *opened.vocabularies[i]));
+            writer.add_document(to_xapian(*document, *opened.analyzer, *opened.vocabularies[i]));
             writer.set_metadata(changed_key(document->key.to_string()), "1");
         }
         if (remember)

@@ -20,8 +20,8 @@ namespace lotse::index {
 /// The union of the classes that the caller may read; reopened when the snapshot was acquired.
 Xapian::Database& database(const Snapshot& snapshot);
 
-/// A document of the union with its tokens. Throws Xapian::DatabaseCorruptError when its data are no
-/// such record.
+/// A document of the union with its tokens. Throws Xapian::DatabaseCorruptError when its data are
+/// no such record.
 StoredDocument read_stored(const Snapshot& snapshot, Xapian::docid id);
 
 /// The generation's forward list of a document of the union, a view for as long as the snapshot is

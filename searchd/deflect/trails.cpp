@@ -49,13 +49,14 @@ std::string Trails::mint() {
 }
 
 std::string Trails::record(const Searched& search, const search::SearchAnswer& answer) {
-    const std::string trail = is_trail(search.trail) ? search.trail : mint();
+    const bool goes_on = is_trail(search.trail);
+    const std::string trail = goes_on ? search.trail : mint();
     // The topic is made of what will be kept, so that it holds no name either.
     const std::string clean =
         tickets::redact(search.text, {.own_contacts = database_.options().own_contacts});
     if (trimmed(search.text).empty())
         return trail;
-    if (repeats_last(trail, clean)) {
+    if (goes_on && repeats_last(trail, clean)) {
         if (const auto noted = tickets::SearchLog(database_).mark_returned(trail); !noted)
             log_.warning("search_not_recorded", {{"reason", noted.error().to_string()}});
         return trail;

@@ -228,8 +228,7 @@ void prefer_answers(const Plan& plan, std::vector<Ranked>& documents,
     const std::size_t count = std::min(documents.size(), looked_at);
     std::array<bool, looked_at> holding{};
     for (std::size_t i = 0; i < count; ++i)
-        holding[i] =
-            holds(kind, read(documents[i]).text, documents[i].lang(), plan.question);
+        holding[i] = holds(kind, read(documents[i]).text, documents[i].lang(), plan.question);
     const auto held = static_cast<double>(std::count(holding.begin(), holding.end(), true));
     const double rarity = std::log(1 + (static_cast<double>(count) - held + 0.5) / (held + 0.5));
     for (std::size_t i = 0; i < count; ++i)

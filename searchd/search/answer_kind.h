@@ -28,8 +28,8 @@ bool holds(AnswerKind kind, std::string_view text, analysis::Lang lang,
            const analysis::Analysis& question);
 
 /// Gives the first of `documents`, best first, that hold what is asked for the rarity of doing so
-/// among them, as if it were one more word of the question: where all do, nothing. `read` gives what
-/// shows a document.
+/// among them, as if it were one more word of the question: where all do, nothing. `read` gives
+/// what shows a document.
 void prefer_answers(const Plan& plan, std::vector<Ranked>& documents,
                     const std::function<const index::StoredDocument&(Ranked&)>& read);
 

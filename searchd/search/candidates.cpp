@@ -6,8 +6,8 @@
 namespace lotse::search {
 namespace {
 
-std::shared_ptr<const index::StoredDocument>
-read(const index::Snapshot& snapshot, Xapian::docid id, DocumentCache& cache) {
+std::shared_ptr<const index::StoredDocument> read(const index::Snapshot& snapshot, Xapian::docid id,
+                                                  DocumentCache& cache) {
     const std::string revision = numbering(snapshot);
     if (auto known = cache.at(revision, {id}).front())
         return known;
@@ -26,7 +26,8 @@ read(const index::Snapshot& snapshot, Xapian::docid id, DocumentCache& cache) {
 }
 
 /// Nullopt where there is no such document any more.
-std::optional<FoundDocument> find(const index::Snapshot& snapshot, Xapian::docid id, DocumentCache& cache) {
+std::optional<FoundDocument> find(const index::Snapshot& snapshot, Xapian::docid id,
+                                  DocumentCache& cache) {
     try {
         FoundDocument found;
         found.number = id;
@@ -51,8 +52,9 @@ const index::StoredDocument& read_found(const index::Snapshot& snapshot, FoundDo
     return *found.document;
 }
 
-std::optional<FoundDocument> translation_of(const index::Snapshot& snapshot, const index::Forward& document,
-                                    Lang lang, DocumentCache& cache) {
+std::optional<FoundDocument> translation_of(const index::Snapshot& snapshot,
+                                            const index::Forward& document, Lang lang,
+                                            DocumentCache& cache) {
     const Xapian::Database& all = index::database(snapshot);
     const std::string group = index::group_term(document.key, document.group);
     for (auto it = all.postlist_begin(group); it != all.postlist_end(group); ++it) {

@@ -31,7 +31,7 @@ struct FoundDocument {
 
 struct Candidates {
     std::vector<FoundDocument> documents; // best first
-    bool partial = false;             // the deadline came first
+    bool partial = false;                 // the deadline came first
 };
 
 struct CandidateRequest {
@@ -52,8 +52,9 @@ const index::StoredDocument& read_found(const index::Snapshot& snapshot, FoundDo
 
 /// The translation of `document` into `lang` that the caller may read; nullopt when there is none.
 /// Throws Xapian::Error.
-std::optional<FoundDocument> translation_of(const index::Snapshot& snapshot, const index::Forward& document,
-                                    Lang lang, DocumentCache& cache);
+std::optional<FoundDocument> translation_of(const index::Snapshot& snapshot,
+                                            const index::Forward& document, Lang lang,
+                                            DocumentCache& cache);
 
 /// The document of that key (index::Key::to_string()) that the caller may read; null when there is
 /// none. Throws Xapian::Error.

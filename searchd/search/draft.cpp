@@ -157,21 +157,20 @@ class Reading {
     std::vector<double> met_by(MetWords& words, const index::Forward& document) const {
         std::vector<double> met(plan_.groups.size());
         std::vector<std::vector<double>> parts(plan_.groups.size());
-        document.each([&](index::Field field, std::uint32_t, std::uint32_t number) {
-            const MetWords::Word* word = words.of(document, number);
-            if (word == nullptr)
-                return;
-            for (const TermTable::Entry& entry : words.entries(*word)) {
+        for (const auto& [field, position, place] : words.read(document).words) {
+            if (place == MetWords::nothing)
+                continue;
+            for (const TermTable::Entry& entry : words.entries(words.at(place))) {
                 const bool in_text = field == index::Field::body;
                 const double worth = entry.worth * (in_text ? text_counts : 1.0);
-                double* place = &met[entry.group];
+                double* best = &met[entry.group];
                 if (entry.part != TermTable::whole) {
                     parts[entry.group].resize(plan_.groups[entry.group].parts.size());
-                    place = &parts[entry.group][entry.part];
+                    best = &parts[entry.group][entry.part];
                 }
-                *place = std::max(*place, worth);
+                *best = std::max(*best, worth);
             }
-        });
+        }
         for (std::size_t g = 0; g < met.size(); ++g)
             if (!parts[g].empty()) {
                 double sum = 0;

@@ -388,8 +388,8 @@ Result<SearchAnswer> Engine::search(const SearchRequest& request) const {
     const bool settled = impl_->is_settled(*snapshot);
     return index::with_retry(*snapshot, [&]() -> Result<SearchAnswer> {
         Ranking ranking = impl_->rank(*snapshot, request, start + request.deadline);
-        SearchAnswer answer =
-            impl_->answer(*snapshot, std::move(ranking), request.page, request.per_page, request.abstain);
+        SearchAnswer answer = impl_->answer(*snapshot, std::move(ranking), request.page,
+                                            request.per_page, request.abstain);
         answer.took = since();
         if (settled && !answer.partial)
             impl_->answers.keep(key, answer);

@@ -19,9 +19,8 @@ std::string describe(const Ranked& ranked, const index::StoredDocument& document
     std::string sum;
     for (const ScoreRow& row : score_rows)
         sum += (sum.empty() ? "" : " + ") + std::string(row.name) + " " + number(s.*row.value);
-    std::string out = document.key.to_string() + " (" +
-                      std::string(analysis::name(document.lang)) + ") " +
-                      document.title + "\n     score " + number(s.score) + " = " + sum +
+    std::string out = document.key.to_string() + " (" + std::string(analysis::name(document.lang)) +
+                      ") " + document.title + "\n     score " + number(s.score) + " = " + sum +
                       "\n     coverage " + number(s.coverage) + ", in title " +
                       number(s.title_coverage) + ", depth " + number(s.depth) + ", confidence " +
                       number(s.confidence) + "\n";

@@ -38,7 +38,8 @@ struct Kept {
 struct Ranked {
     FoundDocument shown;
     Scored scored;
-    FoundDocument earned_by; // the score: the same one, or the translation that it is shown in place of
+    FoundDocument
+        earned_by; // the score: the same one, or the translation that it is shown in place of
     Evidence evidence;
 
     Lang lang() const { return shown.forward.lang; }

@@ -100,8 +100,8 @@ std::size_t first_from(const std::vector<Xapian::docid>& documents, std::size_t 
         step *= 2;
     }
     const auto begin = documents.begin() + static_cast<std::ptrdiff_t>(at);
-    const auto end = documents.begin() +
-                     static_cast<std::ptrdiff_t>(std::min(at + step + 1, documents.size()));
+    const auto end =
+        documents.begin() + static_cast<std::ptrdiff_t>(std::min(at + step + 1, documents.size()));
     return static_cast<std::size_t>(std::lower_bound(begin, end, wanted) - documents.begin());
 }
 
@@ -124,7 +124,8 @@ class Weights {
         for (const auto& list : word.lists)
             for (std::size_t i = 0; i < list->documents.size(); ++i)
                 counts_[list->documents[i]] += list->counts[i];
-        // Of many postings it costs less to look at all documents than to note which ones they name.
+        // Of many postings it costs less to look at all documents than to note which ones they
+        // name.
         if (word.postings > norm_.size() / 8) {
             for (std::size_t id = 0; id < norm_.size(); ++id)
                 if (counts_[id] != 0)

@@ -4,9 +4,9 @@
 // formulas are Xapian's: BM25Weight(1.2, 0, 1, 0.75, 0.5) of xapian-core 1.4, and its estimate of
 // how many documents hold one of several terms.
 //
-// The rarest words come first. Once all that the others could add leaves the best documents the best
-// whatever it is, only those that can still come among them are looked up in the longer lists: the
-// same documents, exactly (MaxScore: Turtle and Flood, Query evaluation: strategies and
+// The rarest words come first. Once all that the others could add leaves the best documents the
+// best whatever it is, only those that can still come among them are looked up in the longer lists:
+// the same documents, exactly (MaxScore: Turtle and Flood, Query evaluation: strategies and
 // optimizations, 1995).
 
 #include <chrono>

@@ -1,44 +1,111 @@
 #include "searchd/search/met_words.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace lotse::search {
+
 namespace {
 
-/// What a question left behind for the next one of the same thread.
-struct Slots {
-    std::vector<std::uint32_t> slots;
-    std::uint32_t base = 1;
-};
+constexpr std::size_t first_room = 1024; // met words; a question has some hundreds
+constexpr std::uint32_t empty = 0xFFFFFFFF;
 
-constexpr std::uint32_t highest_base = 1U << 31U;
-
-Slots& left_behind() {
-    thread_local Slots slots;
-    return slots;
+std::size_t place_in(std::uint32_t number, std::size_t room) {
+    return number * 0x9E3779B1U & (room - 1); // Fibonacci hashing
 }
 
 } // namespace
 
-MetWords::MetWords(const TermTable& table, const GramQuery* grams) : table_(table), query_(grams) {
-    slots_ = std::exchange(left_behind().slots, {}); // a second one at a time begins with nothing
-    base_ = slots_.empty() ? 1 : left_behind().base;
-}
+MetWords::MetWords(const TermTable& table, const GramQuery* grams, index::Lang lang)
+    : table_(table), query_(grams), lang_(lang) {}
 
-MetWords::~MetWords() {
-    base_ += static_cast<std::uint32_t>(words_.size()) + 1;
-    if (base_ > highest_base) {
-        std::fill(slots_.begin(), slots_.end(), 0);
-        base_ = 1;
+const MetWords::Read& MetWords::read(const index::Forward& document) {
+    read_.words.clear();
+    read_.title_words = read_.text_words = 0;
+    if (document.of_generation) {
+        read_of_generation(document);
+        return read_;
     }
-    if (slots_.size() > left_behind().slots.size())
-        left_behind() = {std::move(slots_), base_};
+    document.each([&](index::Field field, std::uint32_t position, std::uint32_t number) {
+        const std::uint32_t word = work_out(document.readings.at(number));
+        if (field == index::Field::title)
+            read_.title_words = position + 1;
+        else if (field == index::Field::body)
+            read_.text_words = position + 1;
+        if (word != nothing || field == index::Field::question)
+            read_.words.push_back({field, position, word});
+    });
+    return read_;
 }
 
-void MetWords::make_room(std::size_t readings) {
-    if (readings > slots_.size())
-        slots_.resize(readings);
+void MetWords::read_of_generation(const index::Forward& document) {
+    if (readings_ == 0) {
+        readings_ = document.readings.size();
+        known_.resize(readings_);
+        met_.resize(readings_);
+        table_of_met_.assign(first_room, {empty, nothing});
+    }
+    unknown_.clear();
+    // What may be met, each with the number of its reading at first.
+    document.each([&](index::Field field, std::uint32_t position, std::uint32_t number) {
+        if (field == index::Field::title)
+            read_.title_words = position + 1;
+        else if (field == index::Field::body)
+            read_.text_words = position + 1;
+        if (number >= readings_)
+            return;
+        const bool known = known_[number];
+        if (!known) {
+            unknown_.push_back(number); // again where it stands again
+            document.readings.fetch_row(number);
+        }
+        if (!known || met_[number] || field == index::Field::question)
+            read_.words.push_back({field, position, number});
+    });
+    work_out_unknown(document.readings);
+    std::size_t kept = 0;
+    for (const Placed& one : read_.words) {
+        const std::uint32_t word = met_[one.word] ? word_of(one.word) : nothing;
+        if (word != nothing || one.field == index::Field::question)
+            read_.words[kept++] = {one.field, one.position, word};
+    }
+    read_.words.resize(kept);
+}
+
+/// Readings lie far apart in memory: to wait for each in turn would take most of the time.
+void MetWords::work_out_unknown(const index::Readings& readings) {
+    for (const std::uint32_t number : unknown_)
+        readings.fetch_values(number);
+    for (const std::uint32_t number : unknown_) {
+        if (known_[number])
+            continue;
+        known_.set(number);
+        if (const std::uint32_t word = work_out(readings.at(number)); word != nothing) {
+            met_.set(number);
+            keep_met(number, word);
+        }
+    }
+}
+
+void MetWords::keep_met(std::uint32_t number, std::uint32_t word) {
+    if (2 * ++met_count_ > table_of_met_.size()) {
+        const auto before = std::move(table_of_met_);
+        table_of_met_.assign(before.size() * 2, {empty, nothing});
+        met_count_ = 1;
+        for (const Met& one : before)
+            if (one.number != empty)
+                keep_met(one.number, one.word);
+    }
+    std::size_t place = place_in(number, table_of_met_.size());
+    while (table_of_met_[place].number != empty)
+        place = (place + 1) & (table_of_met_.size() - 1);
+    table_of_met_[place] = {number, word};
+}
+
+std::uint32_t MetWords::word_of(std::uint32_t number) const {
+    std::size_t place = place_in(number, table_of_met_.size());
+    while (table_of_met_[place].number != number)
+        place = (place + 1) & (table_of_met_.size() - 1);
+    return table_of_met_[place].word;
 }
 
 std::uint32_t MetWords::work_out(const index::Reading& reading) {
@@ -51,19 +118,14 @@ std::uint32_t MetWords::work_out(const index::Reading& reading) {
         entries_.insert(entries_.end(), first, last);
     }
     word.entries = static_cast<std::uint32_t>(entries_.size()) - word.first_entry;
-    bool met = word.entries > 0;
-    for (const index::Lang lang : analysis::all_langs) {
-        const auto side = static_cast<std::size_t>(lang);
-        word.first_gram[side] = static_cast<std::uint32_t>(grams_.size());
-        if (query_ != nullptr)
-            query_->append_hits(reading.grams, lang, grams_);
-        word.grams[side] = static_cast<std::uint32_t>(grams_.size()) - word.first_gram[side];
-        met = met || word.grams[side] > 0;
-    }
-    if (!met)
-        return 0;
+    word.first_gram = static_cast<std::uint32_t>(grams_.size());
+    if (query_ != nullptr)
+        query_->append_hits(reading.grams, lang_, grams_);
+    word.grams = static_cast<std::uint32_t>(grams_.size()) - word.first_gram;
+    if (word.entries == 0 && word.grams == 0)
+        return nothing;
     words_.push_back(word);
-    return static_cast<std::uint32_t>(words_.size());
+    return static_cast<std::uint32_t>(words_.size() - 1);
 }
 
 } // namespace lotse::search

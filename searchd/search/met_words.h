@@ -3,7 +3,6 @@
 // words again and again: each is held against the question once, and most have nothing to do with
 // it. One thread.
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -16,57 +15,81 @@ namespace lotse::search {
 
 class MetWords {
   public:
-    /// Both must outlive it. Without `grams` only terms are looked at.
-    explicit MetWords(const TermTable& table, const GramQuery* grams = nullptr);
-    ~MetWords();
-    MetWords(const MetWords&) = delete;
-    MetWords& operator=(const MetWords&) = delete;
+    /// Both must outlive it. Without `grams` only terms are looked at; else for documents of
+    /// `lang`.
+    explicit MetWords(const TermTable& table, const GramQuery* grams = nullptr,
+                      index::Lang lang = index::Lang::de);
 
+    /// A word of a document: which of the question's terms and letter grams it is.
     struct Word {
         std::uint32_t first_entry = 0;
         std::uint32_t entries = 0;
-        std::array<std::uint32_t, 2> first_gram{}; // by language of the document
-        std::array<std::uint32_t, 2> grams{};
+        std::uint32_t first_gram = 0;
+        std::uint32_t grams = 0;
     };
+    struct Placed {
+        index::Field field = index::Field::any;
+        std::uint32_t position = 0;
+        std::uint32_t word = 0; // for at(); `nothing`: it has nothing to do with the question
+    };
+    static constexpr std::uint32_t nothing = 0xFFFFFFFF;
 
-    /// Null when the word has nothing to do with the question; else valid until the next call.
-    const Word* of(const index::Forward& document, std::uint32_t number) {
-        if (!document.of_generation)
-            return word_at(work_out(document.readings.at(number)));
-        if (number >= slots_.size())
-            make_room(document.readings.size());
-        if (number >= slots_.size())
-            return nullptr;
-        std::uint32_t& slot = slots_[number];
-        if (slot < base_)
-            slot = base_ + work_out(document.readings.at(number));
-        return word_at(slot - base_);
-    }
+    struct Read {
+        std::vector<Placed> words; // in order: those that are met, and all of remembered questions
+        std::uint32_t title_words = 0;
+        std::uint32_t text_words = 0;
+    };
+    /// A document's words; until the next call.
+    const Read& read(const index::Forward& document);
+
+    const Word& at(std::uint32_t word) const { return words_[word]; }
     std::span<const TermTable::Entry> entries(const Word& word) const {
         return std::span(entries_).subspan(word.first_entry, word.entries);
     }
-    std::span<const GramQuery::Hit> grams(const Word& word, index::Lang lang) const {
-        const auto side = static_cast<std::size_t>(lang);
-        return std::span(grams_).subspan(word.first_gram[side], word.grams[side]);
+    std::span<const GramQuery::Hit> grams(const Word& word) const {
+        return std::span(grams_).subspan(word.first_gram, word.grams);
     }
 
   private:
-    const Word* word_at(std::uint32_t place) const {
-        return place == 0 ? nullptr : &words_[place - 1];
-    }
-    /// 0: nothing; else one more than its place among `words_`.
+    /// One bit for each reading of the generation: a question asks for thousands of them, and a
+    /// sixteenth of a megabyte stays near the processor.
+    class Bits {
+      public:
+        void resize(std::size_t size) { words_.resize(size / 64 + 1); }
+        bool operator[](std::uint32_t i) const { return (words_[i / 64] >> (i % 64) & 1U) != 0; }
+        void set(std::uint32_t i) { words_[i / 64] |= std::uint64_t{1} << (i % 64); }
+
+      private:
+        std::vector<std::uint64_t> words_;
+    };
+
+    void read_of_generation(const index::Forward& document);
+    void work_out_unknown(const index::Readings& readings);
+    /// `nothing`, or its place among `words_`.
     std::uint32_t work_out(const index::Reading& reading);
-    void make_room(std::size_t readings);
+    std::uint32_t word_of(std::uint32_t number) const;
 
     const TermTable& table_;
     const GramQuery* query_;
+    index::Lang lang_;
     std::vector<Word> words_;
     std::vector<TermTable::Entry> entries_;
     std::vector<GramQuery::Hit> grams_;
-    /// By number of the reading: below the base, not yet known; else what work_out() said above it.
-    /// Each question begins above what the one before it left, so that nothing need be cleared.
-    std::vector<std::uint32_t> slots_;
-    std::uint32_t base_ = 1;
+
+    // By number of the reading, of the generation's.
+    std::size_t readings_ = 0;
+    Bits known_;
+    Bits met_;
+    struct Met {
+        std::uint32_t number;
+        std::uint32_t word;
+    };
+    std::vector<Met> table_of_met_; // hashed by number, a power of two, half of it free
+    std::size_t met_count_ = 0;
+    void keep_met(std::uint32_t number, std::uint32_t word);
+
+    Read read_;
+    std::vector<std::uint32_t> unknown_;
 };
 
 } // namespace lotse::search

@@ -124,9 +124,8 @@ class PassageReader {
 
 } // namespace
 
-Passage best_passage(const Plan& plan, const TermTable& table,
-                     Lang lang, const std::vector<index::Token>& tokens,
-                     const std::vector<double>& counts) {
+Passage best_passage(const Plan& plan, const TermTable& table, Lang lang,
+                     const std::vector<index::Token>& tokens, const std::vector<double>& counts) {
     PassageReader reader(plan, lang, counts);
     auto field = index::Field::any;
     int last = -1;

@@ -17,8 +17,7 @@ struct Passage {
 };
 
 /// `counts`: of each group, in [0, 1]; function words count nothing.
-Passage best_passage(const Plan& plan, const TermTable& table,
-                     Lang lang, const std::vector<index::Token>& tokens,
-                     const std::vector<double>& counts);
+Passage best_passage(const Plan& plan, const TermTable& table, Lang lang,
+                     const std::vector<index::Token>& tokens, const std::vector<double>& counts);
 
 } // namespace lotse::search

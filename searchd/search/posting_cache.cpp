@@ -34,8 +34,8 @@ std::shared_ptr<const DocumentLengths> read_lengths(const Xapian::Database& data
     lengths->norm.resize(std::size_t{database.get_lastdocid()} + 1);
     const double average = std::max(1.0, database.get_avlength());
     for (auto at = database.postlist_begin(""); at != database.postlist_end(""); ++at)
-        lengths->norm[*at] =
-            static_cast<float>(k1 * (b * std::max(least_length, at.get_doclength() / average) + 1 - b));
+        lengths->norm[*at] = static_cast<float>(
+            k1 * (b * std::max(least_length, at.get_doclength() / average) + 1 - b));
     return lengths;
 }
 

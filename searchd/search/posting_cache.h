@@ -23,8 +23,8 @@ struct PostingList {
 };
 
 struct DocumentLengths {
-    /// By document id, what BM25 adds to a count for the document's length: k1 (1 - b + b l), l being
-    /// its length against the average.
+    /// By document id, what BM25 adds to a count for the document's length: k1 (1 - b + b l), l
+    /// being its length against the average.
     std::vector<float> norm;
     Xapian::doccount documents = 0;
 };

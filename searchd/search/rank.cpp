@@ -221,7 +221,8 @@ double rarity_of(const Group& group, std::size_t lang) {
 }
 
 Scorer::Scorer(const Plan& plan, const TermTable& table, const GramQuery& grams)
-    : plan_(plan), grams_(grams), met_(table, &grams) {}
+    : plan_(plan),
+      grams_(grams), met_{MetWords(table, &grams, Lang::de), MetWords(table, &grams, Lang::en)} {}
 
 Scored Scorer::score(const index::Forward& document, const Lengths& lengths) {
     std::vector<Tally> tallies(plan_.groups.size());
@@ -229,29 +230,25 @@ Scored Scorer::score(const index::Forward& document, const Lengths& lengths) {
         tallies[g].parts.resize(plan_.groups[g].parts.size());
     std::vector<Place> places;
     Remembered remembered(plan_, document.lang);
+    MetWords& met = met_[static_cast<std::size_t>(document.lang)];
     GramQuery::Counts& counts = counts_[static_cast<std::size_t>(document.lang)];
     const bool flat = plan_.without(Idea::title);
     const bool forgetful = plan_.without(Idea::remembered);
-    std::uint32_t title_words = 0;
-    std::uint32_t text_words = 0;
-    document.each([&](Field field, std::uint32_t at, std::uint32_t number) {
+    const MetWords::Read& read = met.read(document);
+    for (const auto& [field, at, place] : read.words) {
         const auto position = static_cast<std::uint16_t>(std::min<std::uint32_t>(at, 0xFFFF));
         if (field == Field::question)
             remembered.word(position);
-        else if (field == Field::title)
-            title_words = at + 1;
-        else if (field == Field::body)
-            text_words = at + 1;
-        const MetWords::Word* word = met_.of(document, number);
-        if (word == nullptr)
-            return;
+        if (place == MetWords::nothing)
+            continue;
+        const MetWords::Word& word = met.at(place);
         if (field != Field::question)
-            grams_.count(met_.grams(*word, document.lang),
-                         field == Field::title || field == Field::alias, document.lang, counts);
+            grams_.count(met.grams(word), field == Field::title || field == Field::alias,
+                         document.lang, counts);
         const Zone zone = flat ? text : zone_of(field);
         if (zone == questions && forgetful)
-            return;
-        for (const TermTable::Entry& entry : met_.entries(*word)) {
+            continue;
+        for (const TermTable::Entry& entry : met.entries(word)) {
             Tally& tally = tallies[entry.group];
             Count& count = entry.part == TermTable::whole ? tally.whole : tally.parts[entry.part];
             count.see(field, position, zone, entry.worth);
@@ -260,9 +257,9 @@ Scored Scorer::score(const index::Forward& document, const Lengths& lengths) {
             if (zone == text && !plan_.groups[entry.group].function_word)
                 places.push_back({position, entry.group});
         }
-    });
+    }
     Scored result;
-    Weigher weigher(plan_, document.lang, lengths, title_words, text_words);
+    Weigher weigher(plan_, document.lang, lengths, read.title_words, read.text_words);
     for (std::size_t g = 0; g < plan_.groups.size(); ++g)
         weigher.group(g, tallies[g], result);
     result.questions += remembered_share * remembered.score();

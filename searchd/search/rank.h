@@ -72,7 +72,7 @@ class Scorer {
   private:
     const Plan& plan_;
     const GramQuery& grams_;
-    MetWords met_;
+    std::array<MetWords, 2> met_;             // by language of the document
     std::array<GramQuery::Counts, 2> counts_; // by language of the document
 };
 

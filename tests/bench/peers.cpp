@@ -53,16 +53,14 @@ class Sqlite final : public Peer {
             sqlite3_finalize(one);
         sqlite3_close(database_);
     }
-    std::string name() const override {
-        return std::string("SQLite FTS5 ") + sqlite3_libversion();
-    }
+    std::string name() const override { return std::string("SQLite FTS5 ") + sqlite3_libversion(); }
     void build(const std::vector<index::Document>& documents) override {
         std::array<sqlite3_stmt*, 2> insert{};
         for (const index::Lang lang : languages) {
             const bool english = lang == index::Lang::en;
             run("CREATE VIRTUAL TABLE " + table(lang) +
-                " USING fts5(title, body, prefix='2 3', tokenize='" +
-                (english ? "porter " : "") + "unicode61')");
+                " USING fts5(title, body, prefix='2 3', tokenize='" + (english ? "porter " : "") +
+                "unicode61')");
             insert[static_cast<std::size_t>(lang)] =
                 prepared("INSERT INTO " + table(lang) + "(rowid, title, body) VALUES (?, ?, ?)");
         }
@@ -131,8 +129,8 @@ class Sqlite final : public Peer {
 class Postgres final : public Peer {
   public:
     Postgres()
-        : connection_(PQconnectdb(
-              testing::PostgresServer::shared().make_database("peers").c_str())) {
+        : connection_(
+              PQconnectdb(testing::PostgresServer::shared().make_database("peers").c_str())) {
         if (PQstatus(connection_) != CONNECTION_OK)
             throw std::runtime_error(PQerrorMessage(connection_));
         run("SET maintenance_work_mem = '512MB'; SET work_mem = '64MB'");
@@ -281,7 +279,8 @@ class Groonga final : public Peer {
             // Made after the documents are there: static construction is the fast one.
             for (const char* column : {"title", "body"})
                 run("column_create?table=terms_" + table(lang) + "&name=" + column +
-                    "&flags=COLUMN_INDEX%7CWITH_POSITION&type=" + table(lang) + "&source=" + column);
+                    "&flags=COLUMN_INDEX%7CWITH_POSITION&type=" + table(lang) +
+                    "&source=" + column);
         }
     }
     double megabytes() const override {
@@ -312,8 +311,8 @@ class Groonga final : public Peer {
     void load(const std::vector<index::Document>& documents, index::Lang lang) const {
         json rows = json::array();
         const auto send = [&] {
-            const auto answer = client_.Post("/d/load?table=" + table(lang), rows.dump(),
-                                             "application/json");
+            const auto answer =
+                client_.Post("/d/load?table=" + table(lang), rows.dump(), "application/json");
             if (!answer || answer->status != 200)
                 throw std::runtime_error("groonga takes no documents");
             rows.clear();
@@ -331,10 +330,10 @@ class Groonga final : public Peer {
     std::size_t found(const Ask& ask, const std::string& columns, const std::string& query) const {
         if (query.empty())
             return 0;
-        const auto answer = client_.Get(
-            "/d/select?table=" + table(ask.lang) + "&match_columns=" + columns +
-            "&sort_keys=-_score&limit=10&output_columns=_id,title&cache=no&query=" +
-            http::percent_encoded(query));
+        const auto answer =
+            client_.Get("/d/select?table=" + table(ask.lang) + "&match_columns=" + columns +
+                        "&sort_keys=-_score&limit=10&output_columns=_id,title&cache=no&query=" +
+                        http::percent_encoded(query));
         if (!answer || answer->status != 200)
             throw std::runtime_error("groonga: " + query);
         return json::parse(answer->body)[1][0].size() - 2;

@@ -1,5 +1,5 @@
-// The daemon against what a help desk would use instead: the same documents, the same questions, all
-// asked in turn in one run, each question once, so that nothing is answered from memory of an
+// The daemon against what a help desk would use instead: the same documents, the same questions,
+// all asked in turn in one run, each question once, so that nothing is answered from memory of an
 // earlier answer. Read the ratios, not the times.
 //
 //     ./run bench peers DOCUMENTS.jsonl QUESTIONS [MOST]
@@ -18,6 +18,8 @@
 #include <nlohmann/json.hpp>
 
 #include "indexer/content/store.h"
+#include "indexer/index/builder.h"
+#include "indexer/index/knowledge.h"
 #include "searchd/http/request.h"
 #include "tests/bench/peers.h"
 #include "tests/support/daemon.h"
@@ -44,17 +46,21 @@ double megabytes_of(const std::filesystem::path& folder) {
     return bytes / 1e6;
 }
 
-/// The daemon as it is installed: articles in files, its own builder, whole answers over HTTP.
+/// The daemon as it is installed: articles in files, whole answers over HTTP.
 class Lotse final : public Peer {
   public:
     std::string name() const override { return "Lotse"; }
-    void build(const std::vector<index::Document>& documents) override {
-        testing::Process builder(LOTSE_BIN_DIR "/lotse-indexer",
-                                 {"build", "--content", articles(), "--index", index()});
-        (void)builder.read_line();
-        if (builder.wait() != 0)
-            throw std::runtime_error("lotse-indexer: " + builder.errors());
-        (void)documents;
+    void build(const std::vector<index::Document>&) override {
+        const SystemClock clock;
+        index::BuildOptions options;
+        options.index = dir_ / "index";
+        options.positions = {{index::ticket_stream, 0}};
+        auto base = content::read_folder(dir_ / "articles");
+        auto source =
+            base ? index::KnowledgeSource::open(std::move(base->articles), nullptr) : base.error();
+        const auto built = source ? index::build(**source, options, clock) : source.error();
+        if (!built)
+            throw std::runtime_error(built.error().to_string());
     }
     /// Before build(), and not part of it: the editors' files are there.
     void write(const std::vector<index::Document>& documents) const {
@@ -161,8 +167,8 @@ void ask_all(const char* what, const std::vector<std::unique_ptr<Peer>>& peers,
     for (std::size_t q = 0; q < questions.size(); ++q)
         for (std::size_t i = 0; i < peers.size(); ++i) {
             const std::size_t p = (i + q) % peers.size(); // each comes first in its turn
-            times[p].push_back(
-                1000 * seconds_of([&] { found[p] += ((*peers[p]).*how)(questions[q]); }));
+            times[p].push_back(1000 *
+                               seconds_of([&] { found[p] += ((*peers[p]).*how)(questions[q]); }));
         }
     std::printf("\n%-24s %9s %9s %9s %9s %9s\n", what, "p50 ms", "p99 ms", "Lotse p50", "Lotse p99",
                 "hits");

@@ -36,6 +36,47 @@ TEST_CASE("the catalog follows files that come, change and go", "[content]") {
     CHECK(catalog.view()->find("a") == nullptr);
 }
 
+TEST_CASE("a folder says whether anything in it was touched, however deep", "[content]") {
+    TempDir dir;
+    dir.write("de/a.md", article("A"));
+    FolderWatch watch(dir.path());
+    CHECK(watch.may_have_changed()); // nobody has looked yet
+    CHECK_FALSE(watch.may_have_changed());
+
+    dir.write("de/a.md", article("B"));
+    CHECK(watch.may_have_changed());
+    CHECK_FALSE(watch.may_have_changed());
+
+    // A new folder is watched from the moment on that it was told of.
+    dir.write("en/deep/b.md", article("B"));
+    CHECK(watch.may_have_changed());
+    dir.write("en/deep/b.md", article("C"));
+    CHECK(watch.may_have_changed());
+    std::filesystem::rename(dir / "en/deep/b.md", dir / "en/deep/c.md");
+    CHECK(watch.may_have_changed());
+    std::filesystem::remove_all(dir / "en");
+    CHECK(watch.may_have_changed());
+    CHECK_FALSE(watch.may_have_changed());
+
+    // Where there is no folder nothing can be told.
+    FolderWatch nowhere(dir / "none");
+    CHECK(nowhere.may_have_changed());
+    CHECK(nowhere.may_have_changed());
+}
+
+TEST_CASE("a catalog of many files sees each change at once", "[content]") {
+    TempDir dir;
+    for (int i = 0; i < 300; ++i)
+        dir.write("de/a" + std::to_string(i) + ".md", article("A"));
+    Catalog catalog(dir.path());
+    REQUIRE(catalog.refresh()->changed.size() == 300);
+    for (const char* title : {"B", "C", "D"}) {
+        dir.write("de/a7.md", article(title));
+        REQUIRE(catalog.refresh()->changed.size() == 1);
+        CHECK(catalog.view()->find("a7")->title == title);
+    }
+}
+
 TEST_CASE("a file that breaks is a finding and its article goes", "[content]") {
     TempDir dir;
     dir.write("de/a.md", article("A"));

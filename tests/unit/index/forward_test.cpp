@@ -1,4 +1,5 @@
-// Forward lists: what they hold, which documents have one of their own, and that no bytes break them.
+// Forward lists: what they hold, which documents have one of their own, and that no bytes break
+// them.
 
 #include "indexer/base/file.h"
 #include "indexer/index/forward_writer_internal.h"

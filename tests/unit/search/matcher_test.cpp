@@ -146,8 +146,7 @@ TEST_CASE("words that cannot change who is among the best are looked up for thos
         terms.push_back(term(word(number)));
     }
     plan.groups.push_back(group({way(word(0)), way(word(4))}));
-    terms.push_back(
-        Xapian::Query(Xapian::Query::OP_SYNONYM, term(word(0)), term(word(4))));
+    terms.push_back(Xapian::Query(Xapian::Query::OP_SYNONYM, term(word(0)), term(word(4))));
     const Xapian::Query any(Xapian::Query::OP_OR, terms.begin(), terms.end());
     for (const unsigned limit : {1U, 5U, 20U, 100U})
         check_alike(shelf.best(plan, {.limit = limit}).best, shelf.by_xapian(any, limit), 1e-3);
