@@ -1,5 +1,8 @@
 // How many answers a second the daemon gives to so many connections at once, each asking its next
-// question as soon as it has the answer to its last (a closed loop), and how long they wait.
+// question as soon as it has the answer to its last (a closed loop), and how long they wait. Then
+// how long askers wait who come at a steady rate, whether or not those before them have been
+// answered (an open loop): at half of what the closed loop reached, and at four fifths. There a
+// wait begins when the asker comes, not when a connection is free for him.
 //
 //     ./run bench load          LOTSE_BENCH_SECONDS says how long each row takes: 5
 //
@@ -54,6 +57,7 @@ struct Connection {
     int fd = -1;
     std::string received;
     Clock::time_point asked{};
+    bool waiting = false; // for an answer
 };
 
 /// Bytes of the whole answer; 0 while some are missing.
@@ -88,23 +92,62 @@ class Load {
     Load(const Load&) = delete;
     Load& operator=(const Load&) = delete;
 
+    /// So many askers a second.
+    Outcome run_open(double rate, double seconds) {
+        const auto start = Clock::now();
+        const auto due = [&](std::size_t asker) {
+            return start + std::chrono::duration_cast<Clock::duration>(
+                               std::chrono::duration<double>(static_cast<double>(asker) / rate));
+        };
+        std::vector<std::size_t> free;
+        for (std::size_t i = 0; i < all_.size(); ++i)
+            free.push_back(i);
+        idle_ = &free;
+        Outcome outcome;
+        std::size_t asker = 0; // the next one who comes
+        const auto end = start + std::chrono::duration<double>(seconds);
+        while (Clock::now() < end) {
+            for (; !free.empty() && due(asker) <= Clock::now(); ++asker) {
+                Connection& one = all_[free.back()];
+                free.pop_back();
+                ask(one);
+                one.asked = due(asker); // he may have waited for a connection
+            }
+            const auto wait =
+                std::chrono::duration_cast<std::chrono::milliseconds>(due(asker) - Clock::now())
+                    .count();
+            take_ready(free.empty() ? 100 : static_cast<int>(std::clamp<long>(wait, 0, 100)),
+                       outcome);
+        }
+        outcome.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+        finish(free);
+        return outcome;
+    }
+
     Outcome run(double seconds) {
         const auto start = Clock::now();
         const auto until = start + std::chrono::duration<double>(seconds);
         for (Connection& one : all_)
             ask(one);
         Outcome outcome;
-        while (Clock::now() < until) {
-            std::array<epoll_event, 64> ready{};
-            const int count = ::epoll_wait(epoll_, ready.data(), ready.size(), 100);
-            for (int i = 0; i < count; ++i)
-                take(ready[static_cast<std::size_t>(i)].data.u64, outcome);
-        }
+        while (Clock::now() < until)
+            take_ready(100, outcome);
         outcome.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+        std::vector<std::size_t> free;
+        finish(free);
         return outcome;
     }
 
   private:
+    /// Takes the answers that are still to come, so that whoever is next finds the daemon at rest.
+    void finish(std::vector<std::size_t>& free) {
+        idle_ = &free;
+        Outcome late;
+        const auto until = Clock::now() + std::chrono::seconds{10};
+        while (free.size() < all_.size() && Clock::now() < until)
+            take_ready(100, late);
+        idle_ = nullptr;
+    }
     void open(std::size_t i) {
         all_[i].fd = connected(host_);
         epoll_event event{};
@@ -116,9 +159,16 @@ class Load {
         const std::string& request = requests_[next_++ % requests_.size()];
         one.asked = Clock::now();
         one.received.clear();
+        one.waiting = true;
         if (::send(one.fd, request.data(), request.size(), MSG_NOSIGNAL) !=
             static_cast<ssize_t>(request.size()))
             FAIL("a question was not taken");
+    }
+    void take_ready(int milliseconds, Outcome& outcome) {
+        std::array<epoll_event, 64> ready{};
+        const int count = ::epoll_wait(epoll_, ready.data(), ready.size(), milliseconds);
+        for (int i = 0; i < count; ++i)
+            take(ready[static_cast<std::size_t>(i)].data.u64, outcome);
     }
     void take(std::size_t i, Outcome& outcome) {
         Connection& one = all_[i];
@@ -127,16 +177,25 @@ class Load {
         if (got <= 0) { // the daemon ends a connection after many requests, as it may
             ::close(one.fd);
             open(i);
-            return ask(one);
+            if (!one.waiting)
+                return;
+            const auto asked = one.asked;
+            ask(one);
+            one.asked = asked;
+            return;
         }
         one.received.append(bytes.data(), static_cast<std::size_t>(got));
         if (answer_size(one.received) == 0)
             return;
+        one.waiting = false;
         ++outcome.answers;
         outcome.failures += one.received.compare(9, 3, "200") == 0 ? 0 : 1;
         outcome.milliseconds.push_back(
             std::chrono::duration<double, std::milli>(Clock::now() - one.asked).count());
-        ask(one);
+        if (idle_ != nullptr)
+            idle_->push_back(i);
+        else
+            ask(one);
     }
 
     const std::string& host_;
@@ -144,6 +203,7 @@ class Load {
     std::size_t next_ = 0;
     int epoll_;
     std::vector<Connection> all_;
+    std::vector<std::size_t>* idle_ = nullptr; // in an open loop: connections without a question
 };
 
 std::string get(const std::string& target) {
@@ -187,23 +247,36 @@ double percentile(std::vector<double>& times, double share) {
     return times[static_cast<std::size_t>(share * static_cast<double>(times.size() - 1))];
 }
 
+void row(const char* what, const std::string& how, Outcome outcome) {
+    std::printf("%-12s %16s %12.0f %10.2f %10.2f %9zu\n", what, how.c_str(),
+                static_cast<double>(outcome.answers) / outcome.seconds,
+                percentile(outcome.milliseconds, .5), percentile(outcome.milliseconds, .99),
+                outcome.failures);
+    std::fflush(stdout);
+}
+
 } // namespace
 
 TEST_CASE("answers a second", "[load]") {
     const bench::SampleDesk desk;
     const Questions questions;
     const std::vector<std::string> nothing{get("/healthz")};
-    std::printf("%-12s %12s %12s %10s %10s %9s\n", "", "connections", "answers/s", "p50 ms",
-                "p99 ms", "failures");
+    std::printf("%-12s %16s %12s %10s %10s %9s\n", "", "asked by", "answers/s", "p50 ms", "p99 ms",
+                "failures");
     for (const auto& [what, requests] :
          {std::pair{"nothing", &nothing}, std::pair{"suggest", &questions.suggest},
-          std::pair{"search", &questions.search}, std::pair{"draft", &questions.draft}})
+          std::pair{"search", &questions.search}, std::pair{"draft", &questions.draft}}) {
+        double reached = 0;
         for (const std::size_t connections : {4, 64, 256}) {
-            auto outcome = Load(desk.host(), connections, *requests).run(seconds_wanted());
-            std::printf("%-12s %12zu %12.0f %10.2f %10.2f %9zu\n", what, connections,
-                        static_cast<double>(outcome.answers) / outcome.seconds,
-                        percentile(outcome.milliseconds, .5), percentile(outcome.milliseconds, .99),
-                        outcome.failures);
-            std::fflush(stdout);
+            const auto outcome = Load(desk.host(), connections, *requests).run(seconds_wanted());
+            if (connections == 64)
+                reached = static_cast<double>(outcome.answers) / outcome.seconds;
+            row(what, std::to_string(connections) + " connections", outcome);
         }
+        for (const double share : {.5, .8}) {
+            const double rate = share * reached;
+            row(what, std::to_string(static_cast<int>(rate)) + " a second",
+                Load(desk.host(), 64, *requests).run_open(rate, seconds_wanted()));
+        }
+    }
 }
