@@ -19,6 +19,7 @@
 #include "indexer/index/knowledge.h"
 #include "searchd/search/engine.h"
 #include "tests/bench/baseline.h"
+#include "tests/bench/measure.h"
 #include "tests/support/temp_dir.h"
 
 namespace {
@@ -42,16 +43,12 @@ double milliseconds(const auto& run) {
         .count();
 }
 
-double percentile(Times times, double share) {
-    std::ranges::sort(times);
-    return times[static_cast<std::size_t>(share * static_cast<double>(times.size() - 1))];
-}
-
 void row(const char* what, const Times& ours, const Times& plain) {
-    std::printf("%-22s %9.3f %9.3f   %9.3f %9.3f   %6.2f %6.2f\n", what, percentile(ours, .5),
-                percentile(ours, .99), percentile(plain, .5), percentile(plain, .99),
-                percentile(ours, .5) / percentile(plain, .5),
-                percentile(ours, .99) / percentile(plain, .99));
+    std::printf("%-22s %9.3f %9.3f   %9.3f %9.3f   %6.2f %6.2f\n", what,
+                bench::percentile(ours, .5), bench::percentile(ours, .99),
+                bench::percentile(plain, .5), bench::percentile(plain, .99),
+                bench::percentile(ours, .5) / bench::percentile(plain, .5),
+                bench::percentile(ours, .99) / bench::percentile(plain, .99));
 }
 
 index::Lang lang_of(const json& object) {
@@ -169,14 +166,6 @@ void ask(const search::Engine& engine, const bench::Baseline& plain, const Asked
         row("solutions for a draft", ours_draft, theirs_draft);
 }
 
-double megabytes(const std::filesystem::path& folder) {
-    double bytes = 0;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
-        if (entry.is_regular_file())
-            bytes += static_cast<double>(entry.file_size());
-    return bytes / 1e6;
-}
-
 } // namespace
 
 int main(int argc, char** argv) {
@@ -216,7 +205,7 @@ int main(int argc, char** argv) {
         return 1;
     }
     std::printf("on disk: %.0f MB, the dictionary's 32 among them; plain Xapian %.0f MB\n",
-                megabytes(dir / "index" / "000002"), megabytes(dir / "plain"));
+                bench::megabytes(dir / "index" / "000002"), bench::megabytes(dir / "plain"));
     Asked asked;
     if (argc > 2) {
         const std::filesystem::path folder = argv[2];

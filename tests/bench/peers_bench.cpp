@@ -21,6 +21,7 @@
 #include "indexer/index/builder.h"
 #include "indexer/index/knowledge.h"
 #include "searchd/http/request.h"
+#include "tests/bench/measure.h"
 #include "tests/bench/peers.h"
 #include "tests/support/daemon.h"
 #include "tests/support/temp_dir.h"
@@ -36,14 +37,6 @@ double seconds_of(const auto& run) {
     const auto start = std::chrono::steady_clock::now();
     run();
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-double megabytes_of(const std::filesystem::path& folder) {
-    double bytes = 0;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
-        if (entry.is_regular_file())
-            bytes += static_cast<double>(entry.file_size());
-    return bytes / 1e6;
 }
 
 /// The daemon as it is installed: articles in files, whole answers over HTTP.
@@ -89,7 +82,7 @@ class Lotse final : public Peer {
         double all = 0;
         for (const auto& entry : std::filesystem::directory_iterator(dir_ / "index"))
             if (entry.is_directory() && entry.path().filename() != "cache") {
-                all += megabytes_of(entry.path());
+                all += bench::megabytes(entry.path());
                 if (const auto path = entry.path() / "dictionary"; std::filesystem::exists(path))
                     dictionary += static_cast<double>(std::filesystem::file_size(path)) / 1e6;
             }
@@ -155,11 +148,6 @@ std::vector<Ask> questions_in(const std::filesystem::path& file, std::size_t mos
     return asked;
 }
 
-double percentile(std::vector<double> times, double share) {
-    std::ranges::sort(times);
-    return times[static_cast<std::size_t>(share * static_cast<double>(times.size() - 1))];
-}
-
 void ask_all(const char* what, const std::vector<std::unique_ptr<Peer>>& peers,
              const std::vector<Ask>& questions, std::size_t (Peer::*how)(const Ask&)) {
     std::vector<std::vector<double>> times(peers.size());
@@ -174,9 +162,9 @@ void ask_all(const char* what, const std::vector<std::unique_ptr<Peer>>& peers,
                 "hits");
     for (std::size_t p = 0; p < peers.size(); ++p)
         std::printf("%-24s %9.2f %9.2f %8.2fx %8.2fx %9.1f\n", peers[p]->name().c_str(),
-                    percentile(times[p], .5), percentile(times[p], .99),
-                    percentile(times[0], .5) / percentile(times[p], .5),
-                    percentile(times[0], .99) / percentile(times[p], .99),
+                    bench::percentile(times[p], .5), bench::percentile(times[p], .99),
+                    bench::percentile(times[0], .5) / bench::percentile(times[p], .5),
+                    bench::percentile(times[0], .99) / bench::percentile(times[p], .99),
                     static_cast<double>(found[p]) / static_cast<double>(questions.size()));
     std::fflush(stdout);
 }
