@@ -55,7 +55,7 @@ Result<SearchId> SearchLog::record(const SearchRecord& search) {
     const std::string visitor(
         utf8_prefix(search.visitor.empty() ? search.trail : search.visitor, max_key_bytes));
     const std::string topic = scrubbed(search.topic, max_topic_bytes, database_);
-    const TrailSearch row{.at = database_.clock().now(),
+    const TrailSearch row{.at = search.at ? *search.at : database_.clock().now(),
                           .text = scrubbed(search.text, max_search_bytes, database_),
                           .lang = search.lang,
                           .outcome = search.outcome,

@@ -18,6 +18,7 @@ struct SearchRecord {
     std::string lang{};
     Outcome outcome = Outcome::answered; // answered, no_results or low_confidence at first
     std::vector<std::string> shown{};    // ids of the documents shown, best first
+    std::optional<TimePoint> at{};       // when it was sent off; empty: just now
     std::string audience{};              // the class of documents that could be found; empty: staff
     std::string topic{}; // what it is about, as topics.h writes it; empty: counts into no gap
     std::optional<Channel> channel{};   // through which a visitor asked; empty: nobody asked it

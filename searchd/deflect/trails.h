@@ -8,6 +8,10 @@
 //
 // Only searches that a visitor sent off are recorded: never suggestions while typing, never what
 // staff look up. Text is scrubbed of personal data by the store before it is written. Any thread.
+//
+// They are written a moment later, in their order, so that no answer waits for it: whoever reads
+// searches or gaps past this class calls settle() first. What was not yet written when the daemon
+// is killed is lost: some thousandths of a second of what was asked, never a request.
 
 #include <string>
 #include <string_view>
@@ -17,6 +21,7 @@
 #include "indexer/base/log.h"
 #include "indexer/base/random.h"
 #include "indexer/base/result.h"
+#include "searchd/deflect/later.h"
 #include "searchd/deflect/visitors.h"
 #include "searchd/search/engine.h"
 #include "tickets/search_log.h"
@@ -46,10 +51,10 @@ class Trails {
     /// A new trail with no search yet, for a page that wants one before the first search.
     std::string mint();
 
-    /// Writes the search, counts a failed one into its gap, and returns its trail. A page of the
-    /// same question (reloaded, come back to, or the next one) is the same search, and so is what
-    /// goes on typing it (tickets/failure.h). What cannot be written is logged and lost: a
-    /// visitor's answer never waits for our statistics to work.
+    /// Has the search written and a failed one counted into its gap, and returns its trail at once.
+    /// A page of the same question (reloaded, come back to, or the next one) is the same search,
+    /// and so is what goes on typing it (tickets/failure.h). What cannot be written is logged and
+    /// lost: a visitor's answer never waits for our statistics to work.
     std::string record(const Searched& search, const search::SearchAnswer& answer);
 
     /// A document of the trail's latest search that showed it was opened. Best called for each
@@ -70,13 +75,19 @@ class Trails {
     /// trail.
     Result<std::vector<tickets::TrailSearch>> searches(std::string_view trail) const;
 
+    /// Returns when all searches recorded before are written.
+    void settle() const { later_.settle(); }
+
   private:
+    void write(tickets::SearchRecord record, bool goes_on, search::Lang lang);
+    Result<std::vector<tickets::TrailSearch>> written(std::string_view trail) const;
     bool repeats_last(const std::string& trail, std::string_view clean) const;
 
     tickets::Database& database_;
     const search::Engine& engine_;
     Log& log_;
     VisitorKeys visitors_;
+    Later later_; // last: it uses everything above
 };
 
 } // namespace lotse::deflect

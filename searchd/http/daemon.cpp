@@ -193,7 +193,8 @@ struct Daemon::Parts {
             Server::Parts{router, limiter, metrics, log, clock, random},
             ServerOptions{config.base_url, [this] { return site.now()->default_language; },
                           proxies ? std::move(proxies).value() : TrustedProxies{},
-                          config.embed_origins},
+                          config.embed_origins,
+                          [this] { trails.settle(); }},
             [this](const Request& request, Face face) { return identify(*app, request, face); },
             [this](const Problem& problem, const Request& request) {
                 return problem_page(*app, problem, request);

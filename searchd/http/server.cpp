@@ -170,6 +170,9 @@ Reply Server::run(const Request& request, const Route& route) {
     if (const auto& action = route.access.action())
         if (const auto allowed = tickets::authorize(*actor, *action); !allowed)
             return problem_of(allowed.error());
+    const bool asks = route.rate == RateClass::search || route.rate == RateClass::suggest;
+    if (options_.settle && route.access.action() && !asks)
+        options_.settle();
     return route.handler({request, *actor});
 }
 

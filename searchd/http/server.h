@@ -22,6 +22,9 @@ struct ServerOptions {
     std::function<Tongue()> default_tongue = [] { return Tongue::de; };
     TrustedProxies proxies{};
     std::vector<std::string> embed_origins{}; // sites.h
+    /// Called before whatever is not itself a question and not for everyone (health, files): it
+    /// may read what questions before it left behind. Empty: nothing to wait for.
+    std::function<void()> settle{};
 };
 
 /// Who is asking; unauthenticated for a token that is no good.

@@ -58,6 +58,7 @@ struct Desk {
         const std::string address = "10." + std::to_string(search.visitor / 250) + "." +
                                     std::to_string(search.visitor % 250) + ".1";
         trails->record({"", {address, "Browser"}, search.text, draft.page_lang}, nothing);
+        trails->settle();
     }
 
     lotse::testing::TempDir dir;

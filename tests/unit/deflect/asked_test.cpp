@@ -28,6 +28,7 @@ class AskedWorld : public World {
                 const std::string& text = invoice_question) {
         trails->record({"", {address, "Browser"}, text, search::Lang::de, audience},
                        search(text, audience));
+        trails->settle();
     }
 
     AskedBefore asked{*database, *engine};

@@ -45,6 +45,7 @@ TEST_CASE("failed searches about forty topics become few gaps, and hardly any ga
                               search.text},
                              nothing);
     }
+    world.trails->settle();
     const auto gaps = ok(tickets::SearchLog(*world.database).gaps({.limit = 500}));
     std::int64_t counted = 0, pure = 0, asked = 0;
     std::size_t with_ticket = 0;

@@ -93,7 +93,10 @@ class World {
     /// Searches as a visitor does, and returns the trail.
     std::string ask(const std::string& text, const std::string& trail = "",
                     const std::string& address = "192.0.2.1") {
-        return trails->record({trail, {address, "Browser"}, text, search::Lang::de}, search(text));
+        auto asked =
+            trails->record({trail, {address, "Browser"}, text, search::Lang::de}, search(text));
+        trails->settle();
+        return asked;
     }
 
     tickets::TicketNumber file(const std::string& subject, const std::string& trail) {
