@@ -14,6 +14,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int share_of_looking = 20; // a twentieth of the time
+constexpr std::size_t few_files = 2000;
 
 // Enough to tell that a file may have changed: an atomic replacement gives a new inode.
 struct Stamp {
@@ -146,9 +147,28 @@ Result<CatalogChanges> Catalog::look() {
     }
     CatalogChanges changes = changes_between(*view(), *next);
     entries_ = std::move(entries);
-    const std::lock_guard publishing(publishing_);
-    view_ = std::move(next);
+    {
+        const std::lock_guard publishing(publishing_);
+        view_ = std::move(next);
+        read_ = true;
+    }
+    published_.notify_all();
     return changes;
+}
+
+bool Catalog::is_large() const {
+    std::size_t files = 0;
+    std::error_code trouble; // is told by refresh()
+    for (fs::recursive_directory_iterator at(folder_, trouble), end; !trouble && at != end;
+         at.increment(trouble))
+        if (++files > few_files)
+            return true;
+    return false;
+}
+
+bool Catalog::has_been_read(Milliseconds at_most) const {
+    std::unique_lock lock(publishing_);
+    return published_.wait_for(lock, at_most, [&] { return read_; });
 }
 
 } // namespace lotse::content

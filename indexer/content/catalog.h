@@ -6,6 +6,7 @@
 // it; refresh() publishes the next one.
 
 #include <chrono>
+#include <condition_variable>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -14,6 +15,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "indexer/base/clock.h"
 #include "indexer/base/result.h"
 #include "indexer/content/article.h"
 #include "indexer/content/folder_watch.h"
@@ -69,6 +71,11 @@ class Catalog {
     /// seldom that it takes a twentieth of the time.
     Result<CatalogChanges> refresh();
 
+    /// Whether the folder holds so many files that reading all of them takes noticeably long.
+    bool is_large() const;
+    /// Whether a refresh() has published a view; waits for it as long as this at most.
+    bool has_been_read(Milliseconds at_most) const;
+
     const std::filesystem::path& folder() const { return folder_; }
 
   private:
@@ -84,7 +91,9 @@ class Catalog {
     std::chrono::steady_clock::time_point not_before_; // guarded by refreshing_
     std::shared_ptr<const Entries> entries_;           // guarded by refreshing_
     mutable std::mutex publishing_;
+    mutable std::condition_variable published_;
     std::shared_ptr<const CatalogView> view_; // guarded by publishing_
+    bool read_ = false;                       // guarded by publishing_
 };
 
 } // namespace lotse::content

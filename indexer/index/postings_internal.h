@@ -32,4 +32,8 @@ std::string position_key(const std::string& stream);
 /// The metadata by which a class knows what has changed since the build: of Key::to_string().
 std::string changed_key(const std::string& key);
 
+/// The metadata in which a class keeps the numbers of the documents that went since the build, in
+/// the order in which they went: numbers of a ByteWriter.
+inline constexpr const char* gone_key = "gone";
+
 } // namespace lotse::index

@@ -1,5 +1,6 @@
 #include "indexer/index/snapshot.h"
 
+#include "indexer/index/bytes_internal.h"
 #include "indexer/index/frequency_memo_internal.h"
 #include "indexer/index/generation_internal.h"
 #include "indexer/index/postings_internal.h"
@@ -16,16 +17,30 @@ namespace lotse::index {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+std::shared_ptr<const std::vector<Xapian::docid>> gone_from(const Xapian::Database& part) {
+    auto gone = std::make_shared<std::vector<Xapian::docid>>();
+    const std::string kept = part.get_metadata(gone_key);
+    for (ByteReader in(kept); !in.at_end();)
+        gone->push_back(static_cast<Xapian::docid>(in.number()));
+    return gone;
+}
+
+} // namespace
+
 struct Snapshot::Handle {
     std::shared_ptr<const Opened> opened;
     Visibility caller = Visibility::everyone;
     Xapian::Database all;
     std::vector<Xapian::Database> parts; // `all` in pieces, which know their revision
     std::optional<Document> laid_over;   // after the parts, in memory; if the caller may read it
-    std::string laid_over_key;           // its term; empty: none, for nobody
-    Xapian::docid former = 0;            // in whose place it stands, and the terms of that one
+    Xapian::Database laid_over_part;
+    std::string laid_over_key; // its term; empty: none, for nobody
+    Xapian::docid former = 0;  // in whose place it stands, and the terms of that one
     std::unordered_set<std::string> former_terms;
-    FrequencyMemo frequencies; // of `revision`
+    FrequencyMemo frequencies; // of `revision`, like what follows
+    std::vector<Part> all_parts;
     std::string revision;
 
     std::string revision_now() const {
@@ -37,9 +52,19 @@ struct Snapshot::Handle {
     void note_revision() {
         if (std::string now = revision_now(); now != revision) {
             frequencies.clear();
-            revision = std::move(now);
+            find_parts();
             find_former();
+            revision = std::move(now); // last: what could not be read is read again
         }
+    }
+    void find_parts() {
+        all_parts.clear();
+        auto visibility = all_visibilities.begin(); // who may read one may read those before it
+        for (const auto& part : parts)
+            all_parts.push_back({name(*visibility++), part, part.get_lastdocid(), gone_from(part)});
+        if (laid_over)
+            all_parts.push_back({"", laid_over_part, laid_over_part.get_lastdocid(),
+                                 std::make_shared<const std::vector<Xapian::docid>>()});
     }
     void find_former() {
         former = 0;
@@ -69,6 +94,7 @@ void lay_over(Handle& handle, const Opened& opened, const Document& document) {
         to_xapian(document, *opened.analyzer,
                   *opened.vocabularies[static_cast<std::size_t>(document.visibility)]));
     handle.all.add_database(memory);
+    handle.laid_over_part = memory;
     handle.laid_over = document;
 }
 
@@ -211,6 +237,10 @@ Result<StoredDocument> Snapshot::document(const Key& key) const {
 
 Xapian::Database& database(const Snapshot& snapshot) {
     return snapshot.handle().all;
+}
+
+const std::vector<Part>& parts(const Snapshot& snapshot) {
+    return snapshot.handle().all_parts;
 }
 
 void reopen(const Snapshot& snapshot) {

@@ -1,5 +1,6 @@
 #include "indexer/index/updater.h"
 
+#include "indexer/index/bytes_internal.h"
 #include "indexer/index/generation_internal.h"
 #include "indexer/index/postings_internal.h"
 #include "indexer/index/trouble_internal.h"
@@ -84,6 +85,14 @@ Plans make_plans(const Generation& generation, const std::vector<Change>& change
     return plans;
 }
 
+// Takes a document away and adds its number to `gone`. New ones never get it: Xapian counts on.
+void take_away(Xapian::WritableDatabase& writer, const Key& key, ByteWriter& gone) {
+    const std::string term = key_term(key);
+    for (auto at = writer.postlist_begin(term); at != writer.postlist_end(term); ++at)
+        gone.number(*at);
+    writer.delete_document(term);
+}
+
 // Classes in the order public, customer, staff: what becomes less visible leaves the more visible
 // class first, in a commit of its own.
 void carry_out(const Opened& opened, const Plans& plans, const std::optional<Position>& position) {
@@ -102,14 +111,17 @@ void carry_out(const Opened& opened, const Plans& plans, const std::optional<Pos
         // A transaction, because Xapian would otherwise commit by itself in the middle of a long
         // batch.
         writer.begin_transaction();
+        ByteWriter gone;
+        gone.raw(writer.get_metadata(gone_key));
         for (const auto& key : plans[i].remove)
-            writer.delete_document(key_term(key));
+            take_away(writer, key, gone);
         for (const Document* document : plans[i].put) {
             // Not replaced: its number would still be that of the generation's forward list.
-            writer.delete_document(key_term(document->key));
+            take_away(writer, document->key, gone);
             writer.add_document(to_xapian(*document, *opened.analyzer, *opened.vocabularies[i]));
             writer.set_metadata(changed_key(document->key.to_string()), "1");
         }
+        writer.set_metadata(gone_key, gone.take());
         if (remember)
             writer.set_metadata(position_key(position->stream), std::to_string(position->upto));
         writer.commit_transaction();

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,18 @@ namespace lotse::index {
 
 /// The union of the classes that the caller may read; reopened when the snapshot was acquired.
 Xapian::Database& database(const Snapshot& snapshot);
+
+/// One database of the union. Its documents keep their numbers for as long as the generation lives,
+/// and those of new ones are higher than any before: what was read of a part stays true but for
+/// what came and what is gone since.
+struct Part {
+    std::string_view name; // of the class; empty: what is laid over
+    Xapian::Database database;
+    Xapian::docid last = 0;                                 // the highest number so far
+    std::shared_ptr<const std::vector<Xapian::docid>> gone; // since the build, in that order
+};
+/// In the union's order, in which it numbers their documents in turn.
+const std::vector<Part>& parts(const Snapshot& snapshot);
 
 /// A document of the union with its tokens. Throws Xapian::DatabaseCorruptError when its data are
 /// no such record.

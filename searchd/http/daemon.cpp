@@ -17,6 +17,7 @@ namespace {
 constexpr auto keep_letters = std::chrono::days{30}; // that are done with
 constexpr std::size_t max_password_bytes = 4096;
 constexpr auto post_poll = std::chrono::seconds{2};
+constexpr Milliseconds worth_waiting{300}; // rather than to be asked again
 
 search::EngineOptions engine_options(const Config& config) {
     return {.index = config.index,
@@ -167,6 +168,16 @@ struct Daemon::Parts {
                           .base_url = config.base_url});
     }
 
+    /// Before anything but a question is answered. A large folder is still being read when the
+    /// daemon begins to answer questions.
+    bool settled() const {
+        const bool may_be_read = worker && !worker->trouble(); // not, if the folder is unreadable
+        if (may_be_read && !catalog.has_been_read(worth_waiting))
+            return false;
+        trails.settle();
+        return true;
+    }
+
     Status make_post() {
         if (Status known = tickets::MailQueue(*database).goes_out(config.sends_mail()); !known)
             return known;
@@ -193,8 +204,7 @@ struct Daemon::Parts {
             Server::Parts{router, limiter, metrics, log, clock, random},
             ServerOptions{config.base_url, [this] { return site.now()->default_language; },
                           proxies ? std::move(proxies).value() : TrustedProxies{},
-                          config.embed_origins,
-                          [this] { trails.settle(); }},
+                          config.embed_origins, [this] { return settled(); }},
             [this](const Request& request, Face face) { return identify(*app, request, face); },
             [this](const Problem& problem, const Request& request) {
                 return problem_page(*app, problem, request);
@@ -242,9 +252,11 @@ Result<std::unique_ptr<Daemon>> Daemon::create(const Config& config, StderrLog& 
 Status Daemon::start() {
     Parts& parts = *parts_;
     parts.loop.rebuild_with([&parts](bool forget) { return parts.rebuilder.run(forget); });
-    // The first round reads the articles; what it cannot do yet, the worker tries again.
-    if (const auto first = parts.loop.step(); !first)
-        parts.log.warning("index_behind", {{"why", first.error().to_string()}});
+    // The first round reads the articles; what it cannot do yet, the worker tries again. Questions
+    // are answered from the index: where there are many files, they do not wait for them.
+    if (!parts.catalog.is_large())
+        if (const auto first = parts.loop.step(); !first)
+            parts.log.warning("index_behind", {{"why", first.error().to_string()}});
     parts.worker = std::make_unique<deflect::Worker>(
         [&parts]() -> Status {
             auto round = parts.loop.step();

@@ -171,8 +171,8 @@ Reply Server::run(const Request& request, const Route& route) {
         if (const auto allowed = tickets::authorize(*actor, *action); !allowed)
             return problem_of(allowed.error());
     const bool asks = route.rate == RateClass::search || route.rate == RateClass::suggest;
-    if (options_.settle && route.access.action() && !asks)
-        options_.settle();
+    if (options_.settled && route.access.action() && !asks && !options_.settled())
+        return Problem{.id = ProblemId::unavailable, .retry_after = 2};
     return route.handler({request, *actor});
 }
 

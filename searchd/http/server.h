@@ -23,8 +23,9 @@ struct ServerOptions {
     TrustedProxies proxies{};
     std::vector<std::string> embed_origins{}; // sites.h
     /// Called before whatever is not itself a question and not for everyone (health, files): it
-    /// may read what questions before it left behind. Empty: nothing to wait for.
-    std::function<void()> settle{};
+    /// may read articles, and what questions before it left behind. False: not yet, ask again in a
+    /// moment. Empty: nothing to wait for.
+    std::function<bool()> settled{};
 };
 
 /// Who is asking; unauthenticated for a token that is no good.

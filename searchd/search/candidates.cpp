@@ -8,8 +8,8 @@ namespace {
 
 std::shared_ptr<const index::StoredDocument> read(const index::Snapshot& snapshot, Xapian::docid id,
                                                   DocumentCache& cache) {
-    const std::string revision = numbering(snapshot);
-    if (auto known = cache.at(revision, {id}).front())
+    const std::string numbers = numbering(snapshot);
+    if (auto known = cache.at(numbers, {id}).front())
         return known;
     const Xapian::Document document = index::database(snapshot).get_document(id);
     const auto value = [&](index::Slot slot) {
@@ -21,7 +21,7 @@ std::shared_ptr<const index::StoredDocument> read(const index::Snapshot& snapsho
         stored = std::make_shared<const index::StoredDocument>(index::read_stored(snapshot, id));
         cache.keep(name, stored);
     }
-    cache.note(revision, id, stored);
+    cache.note(numbers, id, stored);
     return stored;
 }
 

@@ -10,7 +10,7 @@ std::size_t size_of(const index::StoredDocument& document) {
 }
 
 // One for each kind of caller, and those that searches under way still read.
-constexpr std::size_t most_revisions = 8;
+constexpr std::size_t most_numberings = 8;
 
 } // namespace
 
@@ -40,10 +40,10 @@ void DocumentCache::keep(const std::string& name,
 }
 
 std::vector<std::shared_ptr<const index::StoredDocument>>
-DocumentCache::at(const std::string& revision, const std::vector<Place>& places) {
+DocumentCache::at(const std::string& numbering, const std::vector<Place>& places) {
     std::vector<std::shared_ptr<const index::StoredDocument>> found(places.size());
     const std::lock_guard lock(mutex_);
-    const auto known = by_place_.find(revision);
+    const auto known = by_place_.find(numbering);
     if (known == by_place_.end())
         return found;
     for (std::size_t i = 0; i < places.size(); ++i)
@@ -52,12 +52,12 @@ DocumentCache::at(const std::string& revision, const std::vector<Place>& places)
     return found;
 }
 
-void DocumentCache::note(const std::string& revision, Place place,
+void DocumentCache::note(const std::string& numbering, Place place,
                          const std::shared_ptr<const index::StoredDocument>& document) {
     const std::lock_guard lock(mutex_);
-    if (!by_place_.contains(revision) && by_place_.size() >= most_revisions)
+    if (!by_place_.contains(numbering) && by_place_.size() >= most_numberings)
         by_place_.clear();
-    by_place_[revision].insert_or_assign(place, document);
+    by_place_[numbering].insert_or_assign(place, document);
 }
 
 } // namespace lotse::search

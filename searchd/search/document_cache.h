@@ -1,8 +1,8 @@
 #pragma once
 // Documents of the index, read and decoded once: reading two hundred candidates costs more than
 // ranking them. An entry is named by the document's key and the hash of its content, so that a
-// changed document is another entry. While the index stays as it is, its place in the index finds
-// it without reading even its name. Any thread.
+// changed document is another entry. While its generation lives, its number in the index finds it
+// without reading even its name. Any thread.
 
 #include <cstddef>
 #include <cstdint>
@@ -25,12 +25,12 @@ class DocumentCache {
     std::shared_ptr<const index::StoredDocument> find(const std::string& name);
     void keep(const std::string& name, std::shared_ptr<const index::StoredDocument> document);
 
-    using Place = std::uint32_t; // Xapian's number of a document, which a revision never changes
+    using Place = std::uint32_t; // Xapian's number of a document, which no other ever gets
 
-    /// What is at these places in the index's `revision`; null where it is not known.
-    std::vector<std::shared_ptr<const index::StoredDocument>> at(const std::string& revision,
+    /// What is at these places in the `numbering` of a caller's index; null where it is not known.
+    std::vector<std::shared_ptr<const index::StoredDocument>> at(const std::string& numbering,
                                                                  const std::vector<Place>& places);
-    void note(const std::string& revision, Place place,
+    void note(const std::string& numbering, Place place,
               const std::shared_ptr<const index::StoredDocument>& document);
 
   private:
@@ -46,7 +46,7 @@ class DocumentCache {
     std::list<Entry> entries_; // the last used first
     std::unordered_map<std::string, std::list<Entry>::iterator> by_name_;
     using Places = std::unordered_map<Place, std::weak_ptr<const index::StoredDocument>>;
-    std::unordered_map<std::string, Places> by_place_; // of the last few revisions
+    std::unordered_map<std::string, Places> by_place_; // of the last few numberings
 };
 
 } // namespace lotse::search

@@ -21,6 +21,7 @@ constexpr std::size_t cache_bytes = 48U << 20U;
 constexpr std::size_t posting_bytes = 96U << 20U;
 constexpr std::size_t looked_up_translations = 20; // of the best hits
 constexpr std::chrono::seconds gather_every{2};
+constexpr int gather_share = 20; // of the time at most one part in so many goes into gathering
 constexpr std::size_t largest_synonym_file = 4U << 20U;
 
 /// Function words are not translated, so that a document in the other language can have none of the
@@ -128,7 +129,7 @@ double Engine::Impl::floor() const {
 }
 
 std::string Engine::Impl::state_of(const index::Snapshot& snapshot) const {
-    return numbering(snapshot) + " " + std::to_string(lists);
+    return search::state_of(snapshot) + " " + std::to_string(lists);
 }
 
 bool Engine::Impl::is_settled(const index::Snapshot& snapshot) const {
@@ -199,13 +200,18 @@ std::shared_ptr<const index::Names> changed_names_of(const index::Snapshot& snap
 } // namespace
 
 Kept Engine::Impl::gather(const index::Snapshot& snapshot) const {
-    return {snapshot.revision(),
-            snapshot.generation().number,
-            clock.steady(),
-            sample_lengths(snapshot),
-            std::make_shared<const GramRarity>(snapshot),
-            lexicon_of(snapshot),
-            changed_names_of(snapshot)};
+    const auto begun = clock.steady();
+    Kept kept{snapshot.revision(),
+              snapshot.generation().number,
+              {},
+              sample_lengths(snapshot),
+              std::make_shared<const GramRarity>(snapshot),
+              lexicon_of(snapshot),
+              changed_names_of(snapshot)};
+    const auto now = clock.steady();
+    kept.good_until = now + std::max<std::chrono::steady_clock::duration>(
+                                gather_every, gather_share * (now - begun));
+    return kept;
 }
 
 Kept Engine::Impl::kept(const index::Snapshot& snapshot) const {
@@ -219,7 +225,7 @@ Kept Engine::Impl::kept(const index::Snapshot& snapshot) const {
         // After a live update the old figures serve on for a moment: gathering takes time in
         // proportion to the words of the index, which no asker shall wait for.
         if (!known.revision.empty() && known.generation == snapshot.generation().number) {
-            if (clock.steady() - known.gathered >= gather_every)
+            if (clock.steady() >= known.good_until)
                 gather_beside(snapshot.caller());
             return known;
         }

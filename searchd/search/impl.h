@@ -28,8 +28,8 @@ inline constexpr double further_hits = 0.6;
 struct Kept {
     std::string revision;
     std::uint64_t generation = 0;
-    std::chrono::steady_clock::time_point gathered;
-    std::array<Lengths, 2> lengths; // by language
+    std::chrono::steady_clock::time_point good_until; // however much changes
+    std::array<Lengths, 2> lengths;                   // by language
     std::shared_ptr<const GramRarity> grams;
     std::shared_ptr<const Lexicon> lexicon;
     std::shared_ptr<const index::Names> changed; // names of what changed since the build

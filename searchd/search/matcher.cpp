@@ -18,11 +18,31 @@ constexpr std::size_t lookup_costs = 8;        // as much as so many postings re
 constexpr std::size_t least_saved = 5'000;     // postings, for looking whether they can be left out
 constexpr float rounding = 1e-4F;              // of sums that are made in another order
 
+/// The postings of a term in one part, whose documents have the places from `first` on.
+struct Placed {
+    Postings postings;
+    std::uint32_t first = 0;
+
+    std::size_t size() const { return postings.size; }
+    std::size_t place(std::size_t i) const { return first + postings.list->documents[i]; }
+    std::uint32_t count(std::size_t i) const { return postings.list->counts[i]; }
+};
+
+/// Of all parts that hold the term.
+void append_lists(const index::Snapshot& snapshot, PostingCache& lists,
+                  const DocumentLengths& lengths, const std::string& term,
+                  std::vector<Placed>& into) {
+    for (std::size_t part = 0; part < lengths.first.size(); ++part)
+        if (Postings postings = lists.list(snapshot, part, term); postings.size > 0)
+            into.push_back({std::move(postings), lengths.first[part]});
+}
+
 /// Terms that stand for one word: their counts add up, and together they are one word's rarity.
 struct Word {
-    std::vector<std::shared_ptr<const PostingList>> lists;
+    std::vector<Placed> lists;
     float rarity = 0;
     std::size_t postings = 0;
+    std::size_t terms = 0; // that any document holds
 };
 
 bool is_better(const Weighted& one, const Weighted& other) {
@@ -32,9 +52,10 @@ bool is_better(const Weighted& one, const Weighted& other) {
 /// The words of a plan with their postings, rarest first.
 class Words {
   public:
-    Words(const index::Snapshot& snapshot, PostingCache& lists, double documents,
+    Words(const index::Snapshot& snapshot, PostingCache& lists, const DocumentLengths& lengths,
           const std::function<bool()>& is_late)
-        : snapshot_(snapshot), lists_(lists), documents_(documents), is_late_(is_late) {}
+        : snapshot_(snapshot), lists_(lists), lengths_(lengths), documents_(lengths.documents),
+          is_late_(is_late) {}
 
     void add(const Group& group, double factor) {
         std::vector<std::string> terms;
@@ -57,21 +78,26 @@ class Words {
     void add_any(const std::vector<std::string>& terms, double factor) {
         Word word;
         double without = 1; // the chance that a document holds none of them
+        std::size_t held = 0;
         for (const std::string& term : terms) {
             if (is_late_())
                 return;
-            auto list = lists_.list(snapshot_, term);
-            if (list->documents.empty())
+            const std::size_t before = word.lists.size();
+            append_lists(snapshot_, lists_, lengths_, term, word.lists);
+            if (word.lists.size() == before)
                 continue;
-            without *= 1 - static_cast<double>(list->documents.size()) / documents_;
-            word.postings += list->documents.size();
-            word.lists.push_back(std::move(list));
+            std::size_t postings = 0;
+            for (std::size_t i = before; i < word.lists.size(); ++i)
+                postings += word.lists[i].size();
+            without *= 1 - static_cast<double>(postings) / documents_;
+            word.postings += postings;
+            ++held;
         }
-        if (word.lists.empty())
+        if (held == 0)
             return;
-        const double holders = word.lists.size() == 1
-                                   ? static_cast<double>(word.postings)
-                                   : std::floor(documents_ * (1 - without) + 0.5);
+        word.terms = held;
+        const double holders = held == 1 ? static_cast<double>(word.postings)
+                                         : std::floor(documents_ * (1 - without) + 0.5);
         word.rarity = static_cast<float>(factor * rarity_of(holders));
         words_.push_back(std::move(word));
     }
@@ -86,23 +112,28 @@ class Words {
 
     const index::Snapshot& snapshot_;
     PostingCache& lists_;
+    const DocumentLengths& lengths_;
     double documents_;
     const std::function<bool()>& is_late_;
     std::vector<Word> words_;
 };
 
-/// The first posting not before `wanted`, from `at` on in steps that double.
-std::size_t first_from(const std::vector<Xapian::docid>& documents, std::size_t at,
-                       Xapian::docid wanted) {
+/// The first posting whose place is not before `wanted`, from `at` on in steps that double.
+std::size_t first_from(const Placed& list, std::size_t at, std::size_t wanted) {
     std::size_t step = 1;
-    while (at + step < documents.size() && documents[at + step] < wanted) {
+    while (at + step < list.size() && list.place(at + step) < wanted) {
         at += step;
         step *= 2;
     }
+    const auto& documents = list.postings.list->documents;
     const auto begin = documents.begin() + static_cast<std::ptrdiff_t>(at);
     const auto end =
-        documents.begin() + static_cast<std::ptrdiff_t>(std::min(at + step + 1, documents.size()));
-    return static_cast<std::size_t>(std::lower_bound(begin, end, wanted) - documents.begin());
+        documents.begin() + static_cast<std::ptrdiff_t>(std::min(at + step + 1, list.size()));
+    const auto found =
+        std::lower_bound(begin, end, wanted, [&](Xapian::docid document, std::size_t place) {
+            return list.first + document < place;
+        });
+    return static_cast<std::size_t>(found - documents.begin());
 }
 
 /// Sums by document, all zero at first. One of a thread at a time.
@@ -115,15 +146,15 @@ class Weights {
     }
 
     void add(const Word& word) {
-        if (word.lists.size() == 1) {
-            const PostingList& list = *word.lists.front();
-            for (std::size_t i = 0; i < list.documents.size(); ++i)
-                add(list.documents[i], word.rarity, list.counts[i]);
+        if (word.terms == 1) {
+            for (const Placed& list : word.lists)
+                for (std::size_t i = 0; i < list.size(); ++i)
+                    add(list.place(i), word.rarity, list.count(i));
             return;
         }
-        for (const auto& list : word.lists)
-            for (std::size_t i = 0; i < list->documents.size(); ++i)
-                counts_[list->documents[i]] += list->counts[i];
+        for (const Placed& list : word.lists)
+            for (std::size_t i = 0; i < list.size(); ++i)
+                counts_[list.place(i)] += list.count(i);
         // Of many postings it costs less to look at all documents than to note which ones they
         // name.
         if (word.postings > norm_.size() / 8) {
@@ -132,23 +163,23 @@ class Weights {
                     add_counted(id, word.rarity);
             return;
         }
-        for (const auto& list : word.lists)
-            for (const Xapian::docid id : list->documents)
-                if (counts_[id] != 0)
-                    add_counted(id, word.rarity);
+        for (const Placed& list : word.lists)
+            for (std::size_t i = 0; i < list.size(); ++i)
+                if (const std::size_t place = list.place(i); counts_[place] != 0)
+                    add_counted(place, word.rarity);
     }
 
     /// The word's weight for these documents alone, however many others hold it.
     void add_to(std::vector<Weighted>& found, const Word& word) const {
         std::vector<std::uint32_t> counts(found.size());
-        for (const auto& list : word.lists) {
+        for (const Placed& list : word.lists) {
             std::size_t at = 0;
             for (std::size_t i = 0; i < found.size(); ++i) {
-                at = first_from(list->documents, at, found[i].document);
-                if (at == list->documents.size())
+                at = first_from(list, at, found[i].document);
+                if (at == list.size())
                     break;
-                if (list->documents[at] == found[i].document)
-                    counts[i] += list->counts[at];
+                if (list.place(at) == found[i].document)
+                    counts[i] += list.count(at);
             }
         }
         for (std::size_t i = 0; i < found.size(); ++i)
@@ -188,11 +219,11 @@ class Weights {
     }
 
     /// Documents that hold none of the values lose their weight.
-    void restrict_to(const std::vector<std::shared_ptr<const PostingList>>& values) {
+    void restrict_to(const std::vector<Placed>& values) {
         std::vector<bool> in(weights_.size());
-        for (const auto& list : values)
-            for (const Xapian::docid id : list->documents)
-                in[id] = true;
+        for (const Placed& list : values)
+            for (std::size_t i = 0; i < list.size(); ++i)
+                in[list.place(i)] = true;
         for (std::size_t id = 0; id < weights_.size(); ++id)
             if (!in[id])
                 weights_[id] = 0;
@@ -235,7 +266,7 @@ class Matcher {
     BestDocuments best(const Plan& plan, const CandidateRequest& request) {
         const auto lengths = lists_.lengths(snapshot_);
         const std::function<bool()> late = [this] { return is_late(); };
-        Words gathered(snapshot_, lists_, static_cast<double>(lengths->documents), late);
+        Words gathered(snapshot_, lists_, *lengths, late);
         for (const Group& group : plan.groups)
             if (!group.function_word)
                 gathered.add(group, 1);
@@ -253,13 +284,15 @@ class Matcher {
             postings_ += words_[next].postings;
         }
         if (restricted)
-            restrict(sums, request);
+            restrict(sums, *lengths, request);
         if (found.empty())
             found = sums.from(next == words_.size() ? sums.least_of_best(request.limit) : 0);
         for (; next < words_.size() && !is_late(); ++next) {
             sums.add_to(found, words_[next]);
             postings_ += found.size() * lookup_costs;
         }
+        for (Weighted& one : found)
+            one.document = number_of(one.document, lengths->first);
         const std::size_t size = std::min(found.size(), request.limit);
         std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(size),
                           found.end(), is_better);
@@ -305,16 +338,28 @@ class Matcher {
         return late_;
     }
 
-    void restrict(Weights& sums, const CandidateRequest& request) {
-        const auto list = [&](index::Filter filter, std::string_view value) {
-            return lists_.list(snapshot_, index::filter_term(filter, value));
+    /// Of the document at a place; a union numbers those of its parts in turn.
+    static Xapian::docid number_of(std::size_t place, const std::vector<std::uint32_t>& first) {
+        const auto part = std::upper_bound(first.begin(), first.end(), place) - first.begin() - 1;
+        const auto number = place - first[static_cast<std::size_t>(part)];
+        return static_cast<Xapian::docid>((number - 1) * first.size() +
+                                          static_cast<std::size_t>(part) + 1);
+    }
+
+    void restrict(Weights& sums, const DocumentLengths& lengths, const CandidateRequest& request) {
+        const auto append = [&](index::Filter filter, std::string_view value,
+                                std::vector<Placed>& into) {
+            append_lists(snapshot_, lists_, lengths, index::filter_term(filter, value), into);
         };
-        if (!request.category.empty())
-            sums.restrict_to({list(index::Filter::category, request.category)});
-        std::vector<std::shared_ptr<const PostingList>> kinds;
+        if (!request.category.empty()) {
+            std::vector<Placed> category;
+            append(index::Filter::category, request.category, category);
+            sums.restrict_to(category);
+        }
+        std::vector<Placed> kinds;
         for (const Kind kind : request.kinds)
-            kinds.push_back(list(index::Filter::kind, index::name(kind)));
-        if (!kinds.empty())
+            append(index::Filter::kind, index::name(kind), kinds);
+        if (!request.kinds.empty())
             sums.restrict_to(kinds);
     }
 

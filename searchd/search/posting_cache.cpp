@@ -1,6 +1,8 @@
 #include "searchd/search/posting_cache.h"
 
 #include <algorithm>
+#include <limits>
+#include <span>
 
 #include "indexer/index/xapian_internal.h"
 
@@ -8,63 +10,154 @@ namespace lotse::search {
 
 namespace {
 
+using index::Part;
+
 constexpr double k1 = 1.2;
 constexpr double b = 0.75;
 constexpr double least_length = 0.5; // of the average: shorter documents gain no more
 
 // One for each kind of caller, and one that searches under way still read.
 constexpr std::size_t most_lengths = 4;
+constexpr std::size_t most_of_all = 6; // of the parts of this generation, and of the one before
 
-std::shared_ptr<const PostingList> read_list(const Xapian::Database& database,
-                                             const std::string& term) {
+// All documents, with their lengths.
+constexpr const char* all_documents = "";
+
+/// Postings of documents after `last`.
+void read_after(const Part& part, const std::string& term, Xapian::docid last, PostingList& into) {
+    const bool lengths = term == all_documents;
+    auto at = part.database.postlist_begin(term);
+    const auto end = part.database.postlist_end(term);
+    if (at != end && last > 0)
+        at.skip_to(last + 1);
+    for (; at != end; ++at) {
+        into.documents.push_back(*at);
+        into.counts.push_back(lengths ? at.get_doclength() : at.get_wdf());
+    }
+}
+
+std::shared_ptr<const PostingList> read_list(const Part& part, const std::string& term) {
     auto list = std::make_shared<PostingList>();
-    const std::size_t size = database.get_termfreq(term);
+    const std::size_t size = part.database.get_termfreq(term);
     list->documents.reserve(size);
     list->counts.reserve(size);
-    for (auto at = database.postlist_begin(term); at != database.postlist_end(term); ++at) {
-        list->documents.push_back(*at);
-        list->counts.push_back(at.get_wdf());
+    read_after(part, term, 0, *list);
+    return list;
+}
+
+/// `old` without these documents; null where it holds none of them.
+std::shared_ptr<PostingList> without(const PostingList& old, std::span<const Xapian::docid> gone) {
+    std::vector<std::size_t> places;
+    for (const Xapian::docid one : gone) {
+        const auto at = std::lower_bound(old.documents.begin(), old.documents.end(), one);
+        if (at != old.documents.end() && *at == one)
+            places.push_back(static_cast<std::size_t>(at - old.documents.begin()));
+    }
+    if (places.empty())
+        return nullptr;
+    std::sort(places.begin(), places.end());
+    auto list = std::make_shared<PostingList>();
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < old.documents.size(); ++i) {
+        if (next < places.size() && places[next] == i) {
+            ++next;
+            continue;
+        }
+        list->documents.push_back(old.documents[i]);
+        list->counts.push_back(old.counts[i]);
     }
     return list;
 }
 
-std::shared_ptr<const DocumentLengths> read_lengths(const Xapian::Database& database) {
-    auto lengths = std::make_shared<DocumentLengths>();
-    lengths->documents = database.get_doccount();
-    lengths->norm.resize(std::size_t{database.get_lastdocid()} + 1);
-    const double average = std::max(1.0, database.get_avlength());
-    for (auto at = database.postlist_begin(""); at != database.postlist_end(""); ++at)
-        lengths->norm[*at] = static_cast<float>(
-            k1 * (b * std::max(least_length, at.get_doclength() / average) + 1 - b));
-    return lengths;
+/// The list as it is now, which may be `old` itself.
+std::shared_ptr<const PostingList> brought_up_to_date(std::shared_ptr<const PostingList> old,
+                                                      Xapian::docid last, std::size_t gone,
+                                                      const Part& part, const std::string& term) {
+    PostingList later;
+    if (part.last > last)
+        read_after(part, term, last, later);
+    auto list = without(*old, std::span(*part.gone).subspan(std::min(gone, part.gone->size())));
+    if (!list && later.documents.empty())
+        return old;
+    if (!list)
+        list = std::make_shared<PostingList>(*old);
+    list->documents.insert(list->documents.end(), later.documents.begin(), later.documents.end());
+    list->counts.insert(list->counts.end(), later.counts.begin(), later.counts.end());
+    return list;
+}
+
+/// Documents that came after the part's last one are behind the end.
+std::size_t size_in(const PostingList& list, const Part& part) {
+    const auto end = std::upper_bound(list.documents.begin(), list.documents.end(), part.last);
+    return static_cast<std::size_t>(end - list.documents.begin());
 }
 
 } // namespace
 
-std::string numbering(const index::Snapshot& snapshot) {
+std::string state_of(const index::Snapshot& snapshot) {
     return std::string(index::name(snapshot.caller())) + " " + snapshot.revision();
 }
 
-std::shared_ptr<const PostingList> PostingCache::list(const index::Snapshot& snapshot,
-                                                      const std::string& term) {
-    const std::string name = numbering(snapshot) + " " + term;
-    {
-        const std::lock_guard lock(mutex_);
-        if (const auto found = by_name_.find(name); found != by_name_.end()) {
-            entries_.splice(entries_.begin(), entries_, found->second);
-            return found->second->list;
-        }
-    }
-    auto list = read_list(index::database(snapshot), term);
-    const std::size_t bytes = list->documents.size() * 8 + name.size() * 2 + 200;
+std::string numbering(const index::Snapshot& snapshot) {
+    return std::string(index::name(snapshot.caller())) + " " +
+           std::to_string(snapshot.generation().number);
+}
+
+Postings PostingCache::list(const index::Snapshot& snapshot, std::size_t number,
+                            const std::string& term) {
+    const Part& part = index::parts(snapshot)[number];
+    const std::size_t gone = part.gone->size();
+    const std::string name =
+        std::to_string(snapshot.generation().number) + " " + std::string(part.name) + " " + term;
+    const bool of_all = term == all_documents;
+    auto former = known(name, of_all);
+    // One that is ahead of this snapshot misses what went since; whoever asks next misses it too.
+    if (former && former->last >= part.last && former->gone >= gone)
+        return {former->list, former->last == part.last ? former->list->documents.size()
+                                                        : size_in(*former->list, part)};
+    Entry entry{.name = name, .list = nullptr, .last = part.last, .gone = gone};
+    entry.list =
+        former ? brought_up_to_date(std::move(former->list), former->last, former->gone, part, term)
+               : read_list(part, term);
+    const Postings postings{entry.list, entry.list->documents.size()};
+    of_all ? keep_of_all(std::move(entry)) : keep(std::move(entry));
+    return postings;
+}
+
+std::optional<PostingCache::Entry> PostingCache::known(const std::string& name, bool of_all) {
     const std::lock_guard lock(mutex_);
-    if (!by_name_.contains(name)) {
-        entries_.push_front({name, list, bytes});
-        by_name_.emplace(name, entries_.begin());
-        bytes_ += bytes;
-        make_room();
+    if (of_all) {
+        const auto found = std::find_if(of_all_.begin(), of_all_.end(),
+                                        [&](const Entry& one) { return one.name == name; });
+        return found == of_all_.end() ? std::nullopt : std::optional(*found);
     }
-    return list;
+    const auto found = by_name_.find(name);
+    if (found == by_name_.end())
+        return std::nullopt;
+    entries_.splice(entries_.begin(), entries_, found->second);
+    return *found->second;
+}
+
+void PostingCache::keep_of_all(Entry entry) {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(of_all_, [&](const Entry& one) { return one.name == entry.name; });
+    of_all_.push_front(std::move(entry));
+    if (of_all_.size() > most_of_all)
+        of_all_.pop_back();
+}
+
+void PostingCache::keep(Entry entry) {
+    entry.bytes = entry.list->documents.size() * 8 + entry.name.size() * 2 + 200;
+    const std::lock_guard lock(mutex_);
+    bytes_ += entry.bytes;
+    if (const auto former = by_name_.find(entry.name); former != by_name_.end()) {
+        bytes_ -= former->second->bytes;
+        *former->second = std::move(entry);
+    } else {
+        entries_.push_front(std::move(entry));
+        by_name_.emplace(entries_.front().name, entries_.begin());
+    }
+    make_room();
 }
 
 /// With the mutex held. The one just added stays, however large.
@@ -76,8 +169,30 @@ void PostingCache::make_room() {
     }
 }
 
+std::shared_ptr<const DocumentLengths> PostingCache::made_lengths(const index::Snapshot& snapshot) {
+    const auto& parts = index::parts(snapshot);
+    const Xapian::Database& all = index::database(snapshot);
+    auto lengths = std::make_shared<DocumentLengths>();
+    lengths->documents = all.get_doccount();
+    std::size_t places = 0;
+    for (const Part& part : parts) {
+        lengths->first.push_back(static_cast<std::uint32_t>(places));
+        places += std::size_t{part.last} + 1;
+    }
+    lengths->norm.resize(places, std::numeric_limits<float>::infinity());
+    const double average = std::max(1.0, all.get_avlength());
+    for (std::size_t p = 0; p < parts.size(); ++p) {
+        const Postings documents = list(snapshot, p, all_documents);
+        float* const norm = lengths->norm.data() + lengths->first[p];
+        for (std::size_t i = 0; i < documents.size; ++i)
+            norm[documents.list->documents[i]] = static_cast<float>(
+                k1 * (b * std::max(least_length, documents.list->counts[i] / average) + 1 - b));
+    }
+    return lengths;
+}
+
 std::shared_ptr<const DocumentLengths> PostingCache::lengths(const index::Snapshot& snapshot) {
-    const std::string name = numbering(snapshot);
+    const std::string name = state_of(snapshot);
     {
         const std::lock_guard lock(mutex_);
         for (auto known = lengths_.begin(); known != lengths_.end(); ++known)
@@ -86,7 +201,7 @@ std::shared_ptr<const DocumentLengths> PostingCache::lengths(const index::Snapsh
                 return lengths_.front().second;
             }
     }
-    auto lengths = read_lengths(index::database(snapshot));
+    auto lengths = made_lengths(snapshot);
     const std::lock_guard lock(mutex_);
     lengths_.emplace_front(name, lengths);
     if (lengths_.size() > most_lengths)

@@ -1,7 +1,9 @@
 #pragma once
-// Posting lists and document lengths as plain arrays, read from the index once and kept for as long
-// as it stays as it is. To go through an array costs a tenth of what it costs to walk Xapian's
-// trees. Least recently used lists go first when too many bytes are kept. Thread-safe.
+// Posting lists and document lengths as plain arrays, read from the index once and kept while its
+// generation lives: to go through an array costs a tenth of what it costs to walk Xapian's trees. A
+// live update takes numbers of documents away and brings new ones at the end (index::Part), so that
+// a list is not read anew after it, but brought up to date, which costs in proportion to what has
+// changed. Least recently used lists go first when too many bytes are kept. Thread-safe.
 
 #include <xapian.h>
 
@@ -9,6 +11,7 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -17,15 +20,24 @@
 
 namespace lotse::search {
 
+/// Of one part of the index.
 struct PostingList {
     std::vector<Xapian::docid> documents; // ascending
-    std::vector<std::uint32_t> counts;    // wdf, in the same order
+    std::vector<std::uint32_t> counts;    // wdf, in the same order; of all documents their lengths
 };
 
+/// The list as one snapshot has it: what came after it is behind `size`.
+struct Postings {
+    std::shared_ptr<const PostingList> list; // never null
+    std::size_t size = 0;
+};
+
+/// Documents of all parts of a caller's index in one row, part after part.
 struct DocumentLengths {
-    /// By document id, what BM25 adds to a count for the document's length: k1 (1 - b + b l), l
-    /// being its length against the average.
+    /// By place, what BM25 adds to a count for the document's length: k1 (1 - b + b l), l being its
+    /// length against the average. Infinite where there is no document.
     std::vector<float> norm;
+    std::vector<std::uint32_t> first; // by part, the place of the document that would have number 0
     Xapian::doccount documents = 0;
 };
 
@@ -33,29 +45,39 @@ class PostingCache {
   public:
     explicit PostingCache(std::size_t most_bytes) : most_bytes_(most_bytes) {}
 
-    /// Never null; empty for a term that nothing holds. Throws Xapian::Error, as lengths() does.
-    std::shared_ptr<const PostingList> list(const index::Snapshot& snapshot,
-                                            const std::string& term);
+    /// Of one part of the snapshot; empty for a term that nothing holds. Throws Xapian::Error, as
+    /// lengths() does.
+    Postings list(const index::Snapshot& snapshot, std::size_t part, const std::string& term);
     std::shared_ptr<const DocumentLengths> lengths(const index::Snapshot& snapshot);
 
   private:
     struct Entry {
-        std::string name; // of the state of the index, and the term
+        std::string name; // of the generation, the part and the term
         std::shared_ptr<const PostingList> list;
+        Xapian::docid last = 0; // of the part when the list was read
+        std::size_t gone = 0;   // so many had gone
         std::size_t bytes = 0;
     };
 
+    std::shared_ptr<const DocumentLengths> made_lengths(const index::Snapshot& snapshot);
+    std::optional<Entry> known(const std::string& name, bool of_all);
+    void keep(Entry entry);
+    void keep_of_all(Entry entry);
     void make_room();
 
     std::size_t most_bytes_;
     std::mutex mutex_; // guards what follows
     std::list<Entry> entries_;
+    std::list<Entry> of_all_; // documents of a part, which go for no word's list
     std::unordered_map<std::string, std::list<Entry>::iterator> by_name_;
     std::list<std::pair<std::string, std::shared_ptr<const DocumentLengths>>> lengths_;
     std::size_t bytes_ = 0;
 };
 
-/// The caller's union of databases in its present state: what numbers of documents hold for.
+/// The caller's union of databases in its present state.
+std::string state_of(const index::Snapshot& snapshot);
+
+/// What numbers of documents in the caller's union hold for: its generation.
 std::string numbering(const index::Snapshot& snapshot);
 
 } // namespace lotse::search

@@ -51,6 +51,20 @@ TEST_CASE("the same batch twice changes nothing the second time", "[index]") {
     CHECK(index.snapshot(Visibility::staff).revision() == revision);
 }
 
+TEST_CASE("numbers of documents that went are known, and never given again", "[index]") {
+    const Index index;
+    index.build({article("a", Lang::en, "alpha"), article("b", Lang::en, "beta")});
+    apply(index, {take_out("b"), put(article("a", Lang::en, "gamma"))});
+    apply(index, {put(article("b", Lang::en, "beta again"))});
+    apply(index, {take_out("a")});
+    const auto snapshot = index.snapshot();
+    const auto& part = parts(snapshot).front();
+    CHECK(part.last == 4);
+    std::vector<Xapian::docid> gone = *part.gone;
+    std::sort(gone.begin(), gone.begin() + 2); // of one batch
+    CHECK(gone == std::vector<Xapian::docid>{1, 2, 3});
+}
+
 TEST_CASE("of several changes of one document in a batch the last counts", "[index]") {
     const Index index;
     index.build({});

@@ -5,6 +5,7 @@
 #include <random>
 
 #include "indexer/index/postings_internal.h"
+#include "indexer/index/updater.h"
 #include "indexer/index/xapian_internal.h"
 #include "searchd/search/matcher.h"
 #include "tests/unit/search/library.h"
@@ -27,19 +28,9 @@ std::string word(std::size_t number) {
 class Shelf {
   public:
     explicit Shelf(int size = 300) {
-        std::mt19937 random(11);
         std::vector<index::Document> documents;
-        for (int i = 0; i < size; ++i) {
-            std::string text;
-            const auto length = 5 + random() % 80;
-            for (std::size_t w = 0; w < length; ++w)
-                text += word(random() % (1 + random() % 60)) + " ";
-            documents.push_back(
-                article("a" + std::to_string(i), Lang::de, word(random() % 60), text));
-            documents.back().category = i % 3 == 0 ? "third" : "other";
-            if (i % 4 == 0)
-                documents.back().key.kind = index::Kind::solution;
-        }
+        for (int i = 0; i < size; ++i)
+            documents.push_back(document(i));
         index::BuildOptions options;
         options.index = folder_ / "index";
         options.dictionary = folder_ / "none";
@@ -47,21 +38,39 @@ class Shelf {
         snapshots_ = std::make_unique<index::Snapshots>(options.index);
     }
 
-    index::Snapshot snapshot() {
-        auto taken = snapshots_->acquire(index::Visibility::everyone);
+    /// Another one with each call.
+    index::Document document(int i) {
+        std::string text;
+        const auto length = 5 + random_() % 80;
+        for (std::size_t w = 0; w < length; ++w)
+            text += word(random_() % (1 + random_() % 60)) + " ";
+        auto made = article("a" + std::to_string(i), Lang::de, word(random_() % 60), text);
+        made.category = i % 3 == 0 ? "third" : "other";
+        if (i % 4 == 0)
+            made.key.kind = index::Kind::solution;
+        return made;
+    }
+    void change(const std::vector<index::Change>& changes) {
+        REQUIRE(index::Updater(folder_ / "index").apply(changes));
+    }
+
+    index::Snapshot snapshot(index::Visibility caller = index::Visibility::everyone) {
+        auto taken = snapshots_->acquire(caller);
         REQUIRE(taken);
         return *taken;
     }
-    BestDocuments best(const Plan& plan, CandidateRequest request = {}) {
+    BestDocuments best(const Plan& plan, CandidateRequest request = {},
+                       index::Visibility caller = index::Visibility::everyone) {
         request.until = clock_.steady() + std::chrono::minutes{5};
-        return best_documents(snapshot(), plan, request, postings_, clock_);
+        return best_documents(snapshot(caller), plan, request, postings_, clock_);
     }
     BestDocuments too_late(const Plan& plan) {
         return best_documents(snapshot(), plan, {.until = clock_.steady() - Milliseconds{1}},
                               postings_, clock_);
     }
-    std::vector<Weighted> by_xapian(const Xapian::Query& query, Xapian::doccount limit = 200) {
-        const auto taken = snapshot();
+    std::vector<Weighted> by_xapian(const Xapian::Query& query, Xapian::doccount limit = 200,
+                                    index::Visibility caller = index::Visibility::everyone) {
+        const auto taken = snapshot(caller);
         Xapian::Enquire enquire(index::database(taken));
         enquire.set_query(query);
         enquire.set_weighting_scheme(Xapian::BM25Weight(1.2, 0, 1, 0.75, 0.5));
@@ -75,6 +84,7 @@ class Shelf {
   private:
     TempDir folder_;
     SystemClock clock_;
+    std::mt19937 random_{11};
     std::unique_ptr<index::Snapshots> snapshots_;
     PostingCache postings_{1U << 20U};
 };
@@ -170,6 +180,58 @@ TEST_CASE("ways to say one word weigh as one, guesses and parts half", "[search]
     check_alike(
         shelf.best(plan, {.limit = 1000}).best,
         shelf.by_xapian(Xapian::Query(Xapian::Query::OP_OR, ways.begin(), ways.end()), 1000), 0.01);
+}
+
+TEST_CASE("live updates leave the weights as Xapian has them, for every caller",
+          "[search][matcher]") {
+    using index::Visibility;
+    constexpr int size = 200;
+    Shelf shelf(size);
+    Plan plan;
+    std::vector<Xapian::Query> terms;
+    for (const std::size_t number : {0, 3, 17, 44}) {
+        plan.groups.push_back(group({way(word(number))}));
+        terms.push_back(term(word(number)));
+    }
+    const Xapian::Query any(Xapian::Query::OP_OR, terms.begin(), terms.end());
+    std::mt19937 random(5);
+    for (int round = 0; round < 25; ++round) {
+        std::vector<index::Change> changes;
+        for (std::size_t i = 0, count = 1 + random() % 6; i < count; ++i) {
+            // Some are new, some change, some move to another class, some go and come again.
+            auto document = shelf.document(static_cast<int>(random() % (size + 40)));
+            document.visibility = index::all_visibilities[random() % 3];
+            const index::Key key = document.key;
+            if (random() % 4 == 0)
+                changes.push_back({key, std::nullopt});
+            else
+                changes.push_back({key, std::move(document)});
+        }
+        shelf.change(changes);
+        for (const Visibility caller : {Visibility::everyone, Visibility::staff}) {
+            if (caller == Visibility::staff && round % 3 != 0)
+                continue; // several updates at once
+            INFO("round " << round);
+            check_alike(shelf.best(plan, {.limit = 1000}, caller).best,
+                        shelf.by_xapian(any, 1000, caller), 1e-5);
+        }
+    }
+}
+
+TEST_CASE("who reads an older state of the index finds nothing that came later",
+          "[search][matcher]") {
+    Shelf shelf(20);
+    PostingCache cache(1U << 20U);
+    const auto before = shelf.snapshot();
+    shelf.change({{index::Key{index::Kind::article, "new"},
+                   article("new", Lang::de, word(0), word(0) + " " + word(1))}});
+    const auto after = shelf.snapshot();
+    const std::string wanted = index::term(Lang::de, index::Field::any, TermKind::exact, word(0));
+    const auto now = cache.list(after, 0, wanted);
+    const auto then = cache.list(before, 0, wanted);
+    CHECK(now.size == then.size + 1);
+    CHECK(now.list == then.list);
+    CHECK(cache.lengths(after)->norm.size() == cache.lengths(before)->norm.size() + 1);
 }
 
 TEST_CASE("category and kinds leave out what is of neither", "[search][matcher]") {
