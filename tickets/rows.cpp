@@ -1,5 +1,7 @@
 #include "tickets/rows_internal.h"
 
+#include <numeric>
+
 #include <set>
 
 #include "tickets/contact_keys.h"
@@ -245,12 +247,15 @@ void insert_resolution(soci::session& sql, TicketNumber number, const Resolution
 namespace {
 
 void insert_documents(soci::session& sql, SearchId id, const std::vector<std::string>& shown) {
-    long long position = 0;
-    for (const std::string& document : shown)
-        execute(sql,
-                "INSERT INTO search_documents (search_id, position, document, opened) "
-                "VALUES (:id, :position, :document, 0)",
-                id, ++position, document);
+    if (shown.empty())
+        return;
+    const std::vector<long long> ids(shown.size(), id.value);
+    std::vector<long long> positions(shown.size());
+    std::iota(positions.begin(), positions.end(), 1);
+    execute_each(sql,
+                 "INSERT INTO search_documents (search_id, position, document, opened) "
+                 "VALUES (:id, :position, :document, 0)",
+                 ids, positions, shown);
 }
 
 } // namespace
@@ -259,10 +264,10 @@ SearchId insert_search(soci::session& sql, const TrailSearch& search, const Sear
     const SearchId id{next_id(sql, "search")};
     execute(sql,
             "INSERT INTO searches (id, trail, visitor, at, body, lang, topic, outcome, audience, "
-            "settled, customer_id) VALUES (:id, :trail, :visitor, :at, :body, :lang, :topic, "
-            ":outcome, :audience, :settled, :customer)",
+            "settled, customer_id, channel) VALUES (:id, :trail, :visitor, :at, :body, :lang, "
+            ":topic, :outcome, :audience, :settled, :customer, :channel)",
             id, facts.trail, facts.visitor, search.at, search.text, search.lang, facts.topic,
-            search.outcome, facts.audience, facts.settled, facts.customer);
+            search.outcome, facts.audience, facts.settled, facts.customer, facts.channel);
     insert_documents(sql, id, search.shown);
     return id;
 }
@@ -274,6 +279,8 @@ void replace_search(soci::session& sql, SearchId id, const TrailSearch& search,
             "outcome = :outcome, audience = :audience, settled = :settled WHERE id = :id",
             search.at, search.text, search.lang, facts.topic, search.outcome, facts.audience,
             facts.settled, id);
+    if (!facts.channel.empty())
+        execute(sql, "UPDATE searches SET channel = :channel WHERE id = :id", facts.channel, id);
     execute(sql, "DELETE FROM search_documents WHERE search_id = :id", id);
     insert_documents(sql, id, search.shown);
 }

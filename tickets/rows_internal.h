@@ -51,6 +51,7 @@ struct SearchFacts {
     std::string audience = "staff";
     bool settled = true;
     std::optional<PersonId> customer{};
+    std::string channel{}; // its name; empty: nobody asked it
 };
 SearchId insert_search(soci::session& sql, const TrailSearch& search, const SearchFacts& facts);
 /// The row is another search from now on, of the same trail and visitor.

@@ -50,13 +50,16 @@ Result<SearchId> open_document(soci::session& sql, const Database& database, std
 
 } // namespace
 
-Result<SearchId> SearchLog::record(const SearchRecord& search) {
+namespace {
+
+Result<SearchId> write_search(soci::session& sql, const Database& database,
+                              const SearchRecord& search) {
     const std::string trail(utf8_prefix(search.trail, max_key_bytes));
     const std::string visitor(
         utf8_prefix(search.visitor.empty() ? search.trail : search.visitor, max_key_bytes));
-    const std::string topic = scrubbed(search.topic, max_topic_bytes, database_);
-    const TrailSearch row{.at = search.at ? *search.at : database_.clock().now(),
-                          .text = scrubbed(search.text, max_search_bytes, database_),
+    const std::string topic = scrubbed(search.topic, max_topic_bytes, database);
+    const TrailSearch row{.at = search.at ? *search.at : database.clock().now(),
+                          .text = scrubbed(search.text, max_search_bytes, database),
                           .lang = search.lang,
                           .outcome = search.outcome,
                           .shown = search.shown};
@@ -65,33 +68,55 @@ Result<SearchId> SearchLog::record(const SearchRecord& search) {
                             .topic = topic,
                             .audience = search.audience.empty() ? "staff" : search.audience,
                             .settled = failed(row.outcome) || search.unseen,
-                            .customer = search.customer};
+                            .customer = search.customer,
+                            .channel = search.channel ? std::string(name(*search.channel)) : ""};
+    GapCounter counter(sql, database);
+    Result<std::optional<SearchId>> typed = std::optional<SearchId>();
+    if (!search.first)
+        typed = settle_before(sql, database, counter, {trail, row.text, topic, row.lang, row.at});
+    if (!typed)
+        return typed.error();
+    SearchId id;
+    if (*typed) {
+        id = **typed;
+        counter.uncount(id);
+        replace_search(sql, id, row, facts);
+    } else {
+        id = insert_search(sql, row, facts);
+    }
+    if (failed(row.outcome))
+        if (Status counted = counter.count_and_follow_up({id, visitor, topic, row.lang, row.at});
+            !counted)
+            return counted.error();
+    return id;
+}
+
+} // namespace
+
+Result<SearchId> SearchLog::record(const SearchRecord& search) {
     SearchId id;
     Status status = database_.write(
         [&](soci::session& sql) -> Status {
-            GapCounter counter(sql, database_);
-            const auto typed =
-                settle_before(sql, database_, counter, {trail, row.text, topic, row.lang, row.at});
-            if (!typed)
-                return typed.error();
-            if (*typed) {
-                id = **typed;
-                counter.uncount(id);
-                replace_search(sql, id, row, facts);
-            } else {
-                id = insert_search(sql, row, facts);
-            }
-            if (search.channel)
-                execute(sql, "UPDATE searches SET channel = :channel WHERE id = :id",
-                        *search.channel, id);
-            return failed(row.outcome)
-                       ? counter.count_and_follow_up({id, visitor, topic, row.lang, row.at})
-                       : Status{Done{}};
+            const auto written = write_search(sql, database_, search);
+            if (written)
+                id = *written;
+            return written ? Status(Done{}) : written.error();
         },
         Durability::soon);
     if (!status)
         return status.error();
     return id;
+}
+
+Status SearchLog::record_all(std::span<const SearchRecord> searches) {
+    return database_.write(
+        [&](soci::session& sql) -> Status {
+            for (const SearchRecord& search : searches)
+                if (const auto written = write_search(sql, database_, search); !written)
+                    return written.error();
+            return Done{};
+        },
+        Durability::soon);
 }
 
 Status SearchLog::mark_opened(std::string_view trail, std::string_view document) {

@@ -23,6 +23,7 @@ struct SearchRecord {
     std::string topic{}; // what it is about, as topics.h writes it; empty: counts into no gap
     std::optional<Channel> channel{};   // through which a visitor asked; empty: nobody asked it
     std::optional<PersonId> customer{}; // who is signed in; forgotten with the trail
+    bool first = false;                 // of its trail: no search came before it
     bool unseen = false;                // nobody was shown what was found: it cannot fail later
 };
 
@@ -85,6 +86,8 @@ class SearchLog {
     /// of what means the same; from enough different visitors on the gap has a first-level ticket
     /// of kind gap, never a second one.
     Result<SearchId> record(const SearchRecord& search);
+    /// Many in one go, in their order; where one cannot be written, none is.
+    Status record_all(std::span<const SearchRecord> searches);
 
     /// The visitor opened a document of the latest search of the trail that showed it. A search
     /// that nobody had opened anything of, or only for a moment, has not failed then.

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <tuple>
 #include <type_traits>
+#include <vector>
 
 #include "indexer/base/clock.h"
 #include "tickets/ids.h"
@@ -134,6 +135,18 @@ long long execute(soci::session& sql, const std::string& text, const In&... in) 
     sql_detail::bind_and_prepare(statement, text, values);
     statement.execute(true);
     return statement.get_affected_rows();
+}
+
+/// Runs a statement for each place of the lists, which are equally long and not empty; prepared
+/// once.
+template <class... In>
+void execute_each(soci::session& sql, const std::string& text, const std::vector<In>&... in) {
+    soci::statement statement(sql);
+    (statement.exchange(soci::use(in)), ...);
+    statement.alloc();
+    statement.prepare(text);
+    statement.define_and_bind();
+    statement.execute(true);
 }
 
 /// Calls `visit(columns…)` for each row: each_row<long long, std::string>(sql, "SELECT …", visit).

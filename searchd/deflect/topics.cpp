@@ -48,10 +48,13 @@ void leave_to_parts(tickets::TopicWord& compound) {
 Result<std::string> topic_of(const search::Engine& engine, std::string_view question,
                              search::Lang lang) {
     const auto read = engine.mended(question, lang);
-    if (!read)
-        return read.error();
+    return read ? topic_of_mended(engine, *read, lang) : read.error();
+}
+
+Result<std::string> topic_of_mended(const search::Engine& engine, std::string_view question,
+                                    search::Lang lang) {
     search::Draft draft;
-    draft.body = *read;
+    draft.body = question;
     draft.lang = lang;
     draft.page_lang = lang;
     const auto content = engine.content_words(draft);

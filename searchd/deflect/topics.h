@@ -15,6 +15,10 @@ namespace lotse::deflect {
 Result<std::string> topic_of(const search::Engine& engine, std::string_view question,
                              search::Lang lang);
 
+/// The same where its typing errors are mended already (SearchAnswer::searched_for).
+Result<std::string> topic_of_mended(const search::Engine& engine, std::string_view question,
+                                    search::Lang lang);
+
 class EngineTopics final : public tickets::TopicReader {
   public:
     /// Must outlive the object.

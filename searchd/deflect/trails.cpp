@@ -54,34 +54,75 @@ std::string Trails::record(const Searched& search, const search::SearchAnswer& a
     std::string trail = goes_on ? search.trail : mint();
     if (trimmed(search.text).empty())
         return trail;
-    tickets::SearchRecord record{.trail = trail,
-                                 .visitor = visitors_.key(search.visitor),
-                                 .text = search.text,
-                                 .lang = std::string(analysis::name(answer.lang)),
-                                 .outcome = outcome_of(answer),
-                                 .shown = shown_ids(answer),
-                                 .at = database_.clock().now(),
-                                 .audience = std::string(index::name(search.audience)),
-                                 .channel = search.channel,
-                                 .customer = search.customer};
-    later_.add([this, goes_on, record = std::move(record), lang = answer.lang]() mutable {
-        write(std::move(record), goes_on, lang);
-    });
+    Learnt learnt{.record = {.trail = trail,
+                             .visitor = visitors_.key(search.visitor),
+                             .text = search.text,
+                             .lang = std::string(analysis::name(answer.lang)),
+                             .outcome = outcome_of(answer),
+                             .shown = shown_ids(answer),
+                             .at = database_.clock().now(),
+                             .audience = std::string(index::name(search.audience)),
+                             .channel = search.channel,
+                             .customer = search.customer,
+                             .first = !goes_on},
+                  .goes_on = goes_on,
+                  .lang = answer.lang,
+                  .mended =
+                      answer.searched_for.empty() ? answer.did_you_mean : answer.searched_for};
+    {
+        const std::lock_guard lock(mutex_);
+        waiting_.push_back(std::move(learnt));
+    }
+    later_.add([this] { write_waiting(); });
     return trail;
 }
 
-void Trails::write(tickets::SearchRecord record, bool goes_on, search::Lang lang) {
+/// All that has come meanwhile: together they cost little more than one.
+void Trails::write_waiting() {
+    std::vector<Learnt> waiting;
+    {
+        const std::lock_guard lock(mutex_);
+        waiting.swap(waiting_);
+    }
+    std::vector<tickets::SearchRecord> records;
+    for (Learnt& learnt : waiting) {
+        if (learnt.goes_on)
+            write(records); // what its trail has so far
+        if (complete(learnt))
+            records.push_back(std::move(learnt.record));
+    }
+    write(records);
+}
+
+void Trails::write(std::vector<tickets::SearchRecord>& records) {
+    if (records.empty())
+        return;
+    tickets::SearchLog log(database_);
+    if (!log.record_all(records))
+        for (const auto& record : records) // one of them is not to be written
+            if (const auto written = log.record(record); !written)
+                log_.warning("search_not_recorded", {{"reason", written.error().to_string()}});
+    records.clear();
+}
+
+bool Trails::complete(Learnt& learnt) const {
+    tickets::SearchRecord& record = learnt.record;
     // The topic is made of what will be kept, so that it holds no name either.
-    record.text = tickets::redact(record.text, {.own_contacts = database_.options().own_contacts});
-    const auto note = [&](const auto& written) {
-        if (!written)
-            log_.warning("search_not_recorded", {{"reason", written.error().to_string()}});
-    };
-    if (goes_on && repeats_last(record.trail, record.text))
-        return note(tickets::SearchLog(database_).mark_returned(record.trail));
-    if (auto topic = topic_of(engine_, record.text, lang))
+    std::string clean =
+        tickets::redact(record.text, {.own_contacts = database_.options().own_contacts});
+    if (learnt.goes_on && repeats_last(record.trail, clean)) {
+        if (const auto noted = tickets::SearchLog(database_).mark_returned(record.trail); !noted)
+            log_.warning("search_not_recorded", {{"reason", noted.error().to_string()}});
+        return false;
+    }
+    const bool as_searched = clean == record.text;
+    record.text = std::move(clean);
+    const std::string& mended = learnt.mended.empty() ? record.text : learnt.mended;
+    auto topic = as_searched ? topic_of_mended(engine_, mended, learnt.lang)
+                             : topic_of(engine_, record.text, learnt.lang);
+    if (topic)
         record.topic = std::move(*topic);
-    note(tickets::SearchLog(database_).record(record));
+    return true;
 }
 
 bool Trails::repeats_last(const std::string& trail, std::string_view clean) const {

@@ -13,6 +13,7 @@
 // searches or gaps past this class calls settle() first. What was not yet written when the daemon
 // is killed is lost: some thousandths of a second of what was asked, never a request.
 
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -79,7 +80,17 @@ class Trails {
     void settle() const { later_.settle(); }
 
   private:
-    void write(tickets::SearchRecord record, bool goes_on, search::Lang lang);
+    /// A search that is to be written.
+    struct Learnt {
+        tickets::SearchRecord record;
+        bool goes_on = false; // a trail that there was before
+        search::Lang lang = search::Lang::de;
+        std::string mended; // the question as it was searched for; empty: as it was typed
+    };
+    void write_waiting();
+    void write(std::vector<tickets::SearchRecord>& records);
+    /// False where it only repeats the search before it.
+    bool complete(Learnt& learnt) const;
     Result<std::vector<tickets::TrailSearch>> written(std::string_view trail) const;
     bool repeats_last(const std::string& trail, std::string_view clean) const;
 
@@ -87,7 +98,9 @@ class Trails {
     const search::Engine& engine_;
     Log& log_;
     VisitorKeys visitors_;
-    Later later_; // last: it uses everything above
+    std::mutex mutex_;
+    std::vector<Learnt> waiting_; // guarded by mutex_
+    Later later_;                 // last: it uses everything above
 };
 
 } // namespace lotse::deflect
