@@ -90,6 +90,7 @@ struct Daemon::Parts {
     std::optional<std::chrono::steady_clock::time_point> tidied; // only the worker's
     Router router;
     std::unique_ptr<Server> server;
+    bool reads_later = false; // the articles: the worker's first round does
     std::unique_ptr<deflect::Worker> worker;
     std::unique_ptr<deflect::Worker> sender;  // apart: a build of the index holds up no answer
     std::unique_ptr<mail::Post> post;         // where mail goes out
@@ -171,8 +172,7 @@ struct Daemon::Parts {
     /// Before anything but a question is answered. A large folder is still being read when the
     /// daemon begins to answer questions.
     bool settled() const {
-        const bool may_be_read = worker && !worker->trouble(); // not, if the folder is unreadable
-        if (may_be_read && !catalog.has_been_read(worth_waiting))
+        if (reads_later && !catalog.has_been_read(worth_waiting) && !worker->trouble())
             return false;
         trails.settle();
         return true;
@@ -254,7 +254,8 @@ Status Daemon::start() {
     parts.loop.rebuild_with([&parts](bool forget) { return parts.rebuilder.run(forget); });
     // The first round reads the articles; what it cannot do yet, the worker tries again. Questions
     // are answered from the index: where there are many files, they do not wait for them.
-    if (!parts.catalog.is_large())
+    parts.reads_later = parts.catalog.is_large();
+    if (!parts.reads_later)
         if (const auto first = parts.loop.step(); !first)
             parts.log.warning("index_behind", {{"why", first.error().to_string()}});
     parts.worker = std::make_unique<deflect::Worker>(

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "tests/service/service.h"
+#include "tests/support/soon.h"
 
 using namespace lotse;
 using namespace lotse::service;
@@ -77,6 +78,38 @@ TEST_CASE("SIGTERM lets a running request finish and ends with 0", "[service]") 
         std::this_thread::yield();
     CHECK(desk.daemon->stop() == 0);
     CHECK(parse_answer(client.read_to_end()).status == 201);
+}
+
+TEST_CASE("questions are answered at once while many articles are still being read", "[service]") {
+    lotse::testing::TempDir dir;
+    dir.write("content/de/wlan.md", wifi_de);
+    for (int i = 0; i < 2100; ++i)
+        dir.write("content/de/n" + std::to_string(i) + ".md",
+                  "---\nlang: de\ntitle: Artikel Nummer " + std::to_string(i) + "\n---\nText.\n");
+    auto base = content::read_folder(dir / "content");
+    REQUIRE(base);
+    const auto source = index::KnowledgeSource::open(std::move(base->articles), nullptr);
+    REQUIRE(source);
+    index::BuildOptions options;
+    options.index = dir / "index";
+    options.dictionary = dir / "none";
+    REQUIRE(index::build(**source, options, SystemClock()));
+
+    lotse::testing::Daemon daemon({"--content", (dir / "content").string(), "--index",
+                                   (dir / "index").string(), "--tickets",
+                                   (dir / "tickets.db").string()});
+    const auto found = ask(daemon.address(), "GET", "/api/v1/search?q=Netzwerkschl%C3%BCssel");
+    CHECK(found.status == 200);
+    CHECK(found.json()["hits"].size() == 1);
+    // Not yet, with the time to wait, or there it is: never that there is no such article.
+    const auto read = [&] {
+        const auto answer = ask(daemon.address(), "GET", "/de/artikel/wlan-passwort-aendern");
+        CHECK((answer.status == 200 || answer.status == 503));
+        CHECK((answer.status == 200 || answer.header("Retry-After") == "2"));
+        return answer.status == 200;
+    };
+    CHECK(lotse::testing::soon(read));
+    CHECK(daemon.stop() == 0);
 }
 
 TEST_CASE("without an index the daemon says that it is not ready, and waits for one", "[service]") {

@@ -1,5 +1,7 @@
 #include "indexer/content/catalog.h"
 
+#include <thread>
+
 #include "tests/support/catch.h"
 #include "tests/support/temp_dir.h"
 
@@ -34,6 +36,22 @@ TEST_CASE("the catalog follows files that come, change and go", "[content]") {
     std::filesystem::remove(dir / "de/a.md");
     CHECK(catalog.refresh()->removed == std::vector<std::string>{"a"});
     CHECK(catalog.view()->find("a") == nullptr);
+}
+
+TEST_CASE("a catalog knows whether it has been read, and whether that takes long", "[content]") {
+    TempDir dir;
+    dir.write("de/a.md", article("A"));
+    Catalog catalog(dir.path());
+    CHECK_FALSE(catalog.has_been_read(lotse::Milliseconds{0}));
+    CHECK_FALSE(catalog.is_large());
+    std::thread reader([&] { CHECK(catalog.refresh()); });
+    CHECK(catalog.has_been_read(lotse::Milliseconds{20'000}));
+    reader.join();
+
+    Catalog missing(dir / "none");
+    CHECK_FALSE(missing.refresh());
+    CHECK_FALSE(missing.has_been_read(lotse::Milliseconds{0}));
+    CHECK_FALSE(missing.is_large());
 }
 
 TEST_CASE("a folder says whether anything in it was touched, however deep", "[content]") {
