@@ -308,6 +308,21 @@ Status BuildRun::merge() {
     if (!done)
         return done.error();
     fs::remove_all(chunks_);
+    return write_grams();
+}
+
+// For each caller, of all classes that he may read.
+Status BuildRun::write_grams() const {
+    Xapian::Database all;
+    std::string bytes;
+    for (const Visibility visibility : all_visibilities) {
+        const Xapian::Database one(generation_.database(visibility).string());
+        all.add_database(one);
+        if (bytes.empty() || one.get_doccount() > 0)
+            bytes = gram_rarity_bytes(all);
+        if (const auto done = write_file(generation_.grams(visibility), bytes); !done)
+            return done;
+    }
     return Done{};
 }
 

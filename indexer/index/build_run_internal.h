@@ -52,6 +52,7 @@ class BuildRun {
     Status write_forward(Visibility visibility, const std::vector<std::filesystem::path>& parts,
                          const std::vector<std::uint32_t>& order) const;
     Status write_names(Visibility visibility);
+    Status write_grams() const;
     std::size_t group() const;
 
     const Source& source_;

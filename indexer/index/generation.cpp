@@ -77,6 +77,10 @@ fs::path Generation::forward(Visibility visibility) const {
     return folder / ("forward-" + std::string(name(visibility)));
 }
 
+fs::path Generation::grams(Visibility caller) const {
+    return folder / ("grams-" + std::string(name(caller)));
+}
+
 fs::path Generation::readings() const {
     return folder / "readings";
 }
@@ -94,7 +98,7 @@ fs::path Generation::learned() const {
 }
 
 std::string storage_format() {
-    return "lotse-index-3 schema-" + std::to_string(schema_version) + " record-" +
+    return "lotse-index-4 schema-" + std::to_string(schema_version) + " record-" +
            std::to_string(record_version);
 }
 

@@ -45,6 +45,7 @@ struct Generation {
     std::filesystem::path words(Visibility visibility) const;
     std::filesystem::path names(Visibility visibility) const;
     std::filesystem::path forward(Visibility visibility) const;
+    std::filesystem::path grams(Visibility caller) const;
     std::filesystem::path readings() const;
     std::filesystem::path dictionary() const;
     std::filesystem::path splitting() const;

@@ -1,6 +1,8 @@
 #pragma once
 // How generations are laid out and switched, for the builder; and what reading one needs in memory.
 
+#include <xapian.h>
+
 #include <array>
 #include <cstdint>
 #include <filesystem>
@@ -15,6 +17,7 @@
 #include "indexer/base/result.h"
 #include "indexer/index/forward.h"
 #include "indexer/index/generation.h"
+#include "indexer/index/gram_rarity.h"
 #include "indexer/index/names.h"
 
 namespace lotse::index {
@@ -33,14 +36,17 @@ Status write_manifest(const Generation& generation);
 Status make_current(const std::filesystem::path& index, const Generation& generation);
 
 /// The words of what one caller may read, cumulated: staff knows those of all classes.
-using Vocabularies =
-    std::array<std::shared_ptr<const analysis::Vocabulary>, all_visibilities.size()>;
+using Vocabularies = std::array<std::shared_ptr<const analysis::WordList>, all_visibilities.size()>;
 
 /// The forward lists of a generation, where they lie.
 class GenerationForward {
   public:
     /// Fails with corrupt when a file is missing or damaged.
     static Result<std::shared_ptr<const GenerationForward>> open(const Generation& generation);
+
+    std::size_t documents(Visibility visibility) const {
+        return lists_[static_cast<std::size_t>(visibility)].size();
+    }
 
     /// `document`: its number in the database of its class. Nullopt for one that came later.
     std::optional<Forward> at(Visibility visibility, std::uint32_t document) const {
@@ -60,7 +66,8 @@ struct Opened {
     std::shared_ptr<const analysis::Dictionary> learned;    // null when there is none
     std::shared_ptr<const analysis::Analyzer> analyzer;
     Vocabularies vocabularies;
-    std::array<std::shared_ptr<const Names>, all_visibilities.size()> names; // of each class
+    std::array<std::shared_ptr<const Names>, all_visibilities.size()> names;      // of each class
+    std::array<std::shared_ptr<const GramRarity>, all_visibilities.size()> grams; // for callers
     std::shared_ptr<const GenerationForward> forward;
 };
 
@@ -69,6 +76,9 @@ Result<std::shared_ptr<const Opened>> open_current(const std::filesystem::path& 
 /// Another complete one, served or not; errors as generation_at().
 Result<std::shared_ptr<const Opened>> open_generation(const std::filesystem::path& index,
                                                       std::uint64_t number);
+
+/// The bytes of the GramRarity of these documents.
+std::string gram_rarity_bytes(const Xapian::Database& all);
 
 struct Language {
     std::shared_ptr<const analysis::Dictionary> dictionary;
@@ -80,6 +90,5 @@ struct Language {
 Result<Language> open_language(const Generation& generation);
 
 std::string format_words(const analysis::WordList& words);
-Result<std::shared_ptr<const analysis::WordList>> read_words(const std::filesystem::path& path);
 
 } // namespace lotse::index

@@ -47,18 +47,42 @@ std::string format_words(const analysis::WordList& words) {
     return text;
 }
 
-Result<std::shared_ptr<const analysis::WordList>> read_words(const fs::path& path) {
-    const auto bytes = read_file(path, largest_words_file);
-    if (!bytes && bytes.error().code == Code::not_found)
-        return Error{Code::corrupt, path.string() + " is missing", rebuild};
-    if (!bytes)
-        return bytes.error();
+namespace {
+
+Result<std::shared_ptr<const analysis::WordList>> parse_words(std::string_view text,
+                                                              const fs::path& path) {
     auto words = std::make_shared<analysis::WordList>();
-    for (const auto line : split(*bytes, '\n'))
+    for (const auto line : split(text, '\n'))
         if (!line.empty() && !add_line(line, *words))
             return Error{Code::corrupt, path.string() + " is damaged", rebuild};
     return std::shared_ptr<const analysis::WordList>(std::move(words));
 }
+
+/// Where a class adds no words, those who may read it share the words of those who may not.
+Result<Vocabularies> read_vocabularies(const Generation& generation) {
+    Vocabularies vocabularies;
+    std::string former;
+    for (std::size_t i = 0; i < vocabularies.size(); ++i) {
+        const fs::path path = generation.words(all_visibilities[i]);
+        auto text = read_file(path, largest_words_file);
+        if (!text && text.error().code == Code::not_found)
+            return Error{Code::corrupt, path.string() + " is missing", rebuild};
+        if (!text)
+            return text.error();
+        if (i > 0 && *text == former) {
+            vocabularies[i] = vocabularies[i - 1];
+            continue;
+        }
+        auto words = parse_words(*text, path);
+        if (!words)
+            return words.error();
+        vocabularies[i] = std::move(*words);
+        former = std::move(*text);
+    }
+    return vocabularies;
+}
+
+} // namespace
 
 namespace {
 
@@ -149,15 +173,19 @@ Result<std::shared_ptr<const Opened>> open_generation(const fs::path& index, std
     else if (learned.error().code != Code::not_found)
         return learned.error();
     opened->analyzer = std::move(language->analyzer);
+    auto vocabularies = read_vocabularies(opened->generation);
+    if (!vocabularies)
+        return vocabularies.error();
+    opened->vocabularies = std::move(*vocabularies);
     for (const Visibility visibility : all_visibilities) {
-        auto words = read_words(opened->generation.words(visibility));
-        if (!words)
-            return words.error();
-        opened->vocabularies[static_cast<std::size_t>(visibility)] = std::move(*words);
         auto names = Names::open(opened->generation.names(visibility));
         if (!names)
             return names.error();
         opened->names[static_cast<std::size_t>(visibility)] = std::move(*names);
+        auto grams = GramRarity::open(opened->generation.grams(visibility));
+        if (!grams)
+            return grams.error();
+        opened->grams[static_cast<std::size_t>(visibility)] = std::move(*grams);
     }
     auto forward = GenerationForward::open(opened->generation);
     if (!forward)

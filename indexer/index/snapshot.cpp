@@ -176,7 +176,7 @@ const std::shared_ptr<const analysis::Analyzer>& Snapshot::analyzer() const {
     return handle_->opened->analyzer;
 }
 
-const std::shared_ptr<const analysis::Vocabulary>& Snapshot::vocabulary() const {
+const std::shared_ptr<const analysis::WordList>& Snapshot::vocabulary() const {
     return handle_->opened->vocabularies[static_cast<std::size_t>(handle_->caller)];
 }
 
@@ -194,6 +194,20 @@ std::vector<std::shared_ptr<const Names>> Snapshot::names() const {
         if (may_read(caller(), visibility))
             readable.push_back(handle_->opened->names[static_cast<std::size_t>(visibility)]);
     return readable;
+}
+
+const std::shared_ptr<const GramRarity>& Snapshot::built_grams() const {
+    return handle_->opened->grams[static_cast<std::size_t>(handle_->caller)];
+}
+
+bool Snapshot::is_as_built() const {
+    if (!handle_->laid_over_key.empty())
+        return false;
+    auto visibility = all_visibilities.begin();
+    return std::all_of(handle_->all_parts.begin(), handle_->all_parts.end(), [&](const Part& part) {
+        return part.gone->empty() &&
+               part.last == handle_->opened->forward->documents(*visibility++);
+    });
 }
 
 Result<std::vector<Name>> Snapshot::changed_names() const {

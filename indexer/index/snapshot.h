@@ -19,6 +19,7 @@
 #include "indexer/base/result.h"
 #include "indexer/index/document.h"
 #include "indexer/index/generation.h"
+#include "indexer/index/gram_rarity.h"
 #include "indexer/index/names.h"
 
 namespace lotse::index {
@@ -35,7 +36,7 @@ class Snapshot {
     /// The analysis that made the index, checked against its fingerprint. Analyse questions with
     /// vocabulary(), the words of this caller's documents at the time of the build.
     const std::shared_ptr<const analysis::Analyzer>& analyzer() const;
-    const std::shared_ptr<const analysis::Vocabulary>& vocabulary() const;
+    const std::shared_ptr<const analysis::WordList>& vocabulary() const;
     /// Null where no bilingual dictionary was installed when the index was built.
     const std::shared_ptr<const analysis::Dictionary>& dictionary() const;
     /// Pairs learnt from public translations at the time of the build (linked_texts.h); null where
@@ -46,6 +47,11 @@ class Snapshot {
     std::vector<std::shared_ptr<const Names>> names() const;
     /// The names of the documents that have changed since, those that the caller may read.
     Result<std::vector<Name>> changed_names() const;
+
+    /// How rare letter grams were at the time of the build among what the caller may read.
+    const std::shared_ptr<const GramRarity>& built_grams() const;
+    /// Whether nothing that the caller may read has changed since the build.
+    bool is_as_built() const;
 
     /// Changes with each generation and each commit that this caller could notice: a cache key.
     std::string revision() const;

@@ -1,8 +1,10 @@
 #include "indexer/index/xapian_internal.h"
 
+#include "indexer/index/generation_internal.h"
 #include "indexer/index/record_internal.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace lotse::index {
 
@@ -12,15 +14,42 @@ std::string exact_term(Lang lang, std::string_view word) {
     return term(lang, Field::any, TermKind::exact, word);
 }
 
+/// A term's number of documents, given Xapian's.
+using Corrected = std::function<std::uint32_t(const std::string&, std::uint32_t)>;
+
+Corrected corrected_for(const Snapshot& snapshot) {
+    return [&snapshot](const std::string& term, std::uint32_t counted) {
+        return without_former(snapshot, term, counted);
+    };
+}
+
 /// Terms that begin with `start`, named without the letters that say their kind.
+void append_words(const Xapian::Database& all, const std::string& start, std::size_t letters,
+                  const Corrected& corrected, std::vector<Word>& into) {
+    for (auto it = all.allterms_begin(start); it != all.allterms_end(start); ++it)
+        if (const auto documents = corrected(*it, it.get_termfreq()))
+            into.push_back({(*it).substr(letters), documents});
+}
+
 std::vector<Word> counted_words(const Snapshot& snapshot, const std::string& start,
                                 std::size_t letters) {
-    const Xapian::Database& all = database(snapshot);
     std::vector<Word> found;
-    for (auto it = all.allterms_begin(start); it != all.allterms_end(start); ++it)
-        if (const auto documents = without_former(snapshot, *it, it.get_termfreq()))
-            found.push_back({(*it).substr(letters), documents});
+    append_words(database(snapshot), start, letters, corrected_for(snapshot), found);
     return found;
+}
+
+std::string rarity_bytes(const Xapian::Database& all, const Corrected& corrected) {
+    std::array<GramRarity::Counted, 2> counted;
+    for (const Lang lang : analysis::all_langs) {
+        GramRarity::Counted& side = counted[static_cast<std::size_t>(lang)];
+        const std::string documents = filter_term(Filter::lang, analysis::name(lang));
+        side.documents = corrected(documents, all.get_termfreq(documents));
+        for (const TermKind kind : {TermKind::exact, TermKind::code}) {
+            const std::string prefix = term(lang, Field::any, kind, "");
+            append_words(all, prefix, prefix.size(), corrected, side.words);
+        }
+    }
+    return GramRarity::to_bytes(counted);
 }
 
 std::vector<Word> all_of_kind(const Snapshot& snapshot, Lang lang, TermKind kind) {
@@ -47,6 +76,15 @@ Forward own_forward(const StoredDocument& document) {
                                            " cannot be read");
     forward->of_generation = false;
     return *forward;
+}
+
+std::string gram_rarity_bytes(const Xapian::Database& all) {
+    return rarity_bytes(all, [](const std::string&, std::uint32_t counted) { return counted; });
+}
+
+std::shared_ptr<const GramRarity> gram_rarity(const Snapshot& snapshot) {
+    // It has just been written.
+    return *GramRarity::from_bytes(rarity_bytes(database(snapshot), corrected_for(snapshot)));
 }
 
 std::vector<Word> words(const Snapshot& snapshot, Lang lang) {

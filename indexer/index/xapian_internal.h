@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "indexer/index/forward.h"
+#include "indexer/index/gram_rarity.h"
 #include "indexer/index/snapshot.h"
 #include "indexer/index/trouble_internal.h"
 
@@ -47,20 +48,15 @@ Forward own_forward(const StoredDocument& document);
 /// The boolean term that a document shares with its translations.
 std::string group_term(std::string_view key, std::string_view group);
 
-/// A word of the caller's vocabulary and in how many documents of that language it stands.
-struct Word {
-    std::string text; // folded, as analysis gives exact forms
-    std::uint32_t documents = 0;
-
-    bool operator==(const Word&) const = default;
-};
-
 /// All words of one language that the caller may see, sorted by text, live updates included. About
 /// 0.5 ms for each thousand words: keep the answer for as long as Snapshot::revision() stays.
 std::vector<Word> words(const Snapshot& snapshot, Lang lang);
 
 /// The same for codes and product names: 0x80070005, fritz!box.
 std::vector<Word> codes(const Snapshot& snapshot, Lang lang);
+
+/// Of what the caller may see now; about 1 ms for each thousand words.
+std::shared_ptr<const GramRarity> gram_rarity(const Snapshot& snapshot);
 
 /// Those that start with `prefix`, most frequent first, at most `limit`.
 std::vector<Word> words_starting(const Snapshot& snapshot, Lang lang, std::string_view prefix,

@@ -20,8 +20,6 @@ constexpr std::size_t most_per_page = 50;
 constexpr std::size_t cache_bytes = 48U << 20U;
 constexpr std::size_t posting_bytes = 96U << 20U;
 constexpr std::size_t looked_up_translations = 20; // of the best hits
-constexpr std::chrono::seconds gather_every{2};
-constexpr int gather_share = 20; // of the time at most one part in so many goes into gathering
 constexpr std::size_t largest_synonym_file = 4U << 20U;
 
 /// Function words are not translated, so that a document in the other language can have none of the
@@ -132,12 +130,6 @@ std::string Engine::Impl::state_of(const index::Snapshot& snapshot) const {
     return search::state_of(snapshot) + " " + std::to_string(lists);
 }
 
-bool Engine::Impl::is_settled(const index::Snapshot& snapshot) const {
-    const std::lock_guard lock(mutex);
-    return kept_by_caller[static_cast<std::size_t>(snapshot.caller())].revision ==
-           snapshot.revision();
-}
-
 std::shared_ptr<const SynonymSets> Engine::Impl::synonym_sets() const {
     const std::lock_guard lock(mutex);
     return synonyms;
@@ -175,87 +167,6 @@ std::string Engine::Impl::hash_of_synonyms() const {
         if (const auto text = text_of(options.synonyms, options.synonyms / file))
             all += *text;
     return all.empty() ? std::string() : content::content_hash(all);
-}
-
-namespace {
-
-std::shared_ptr<const Lexicon> lexicon_of(const index::Snapshot& snapshot) {
-    std::array<std::vector<Lexicon::Entry>, 2> words;
-    for (const Lang lang : analysis::all_langs)
-        for (index::Word& word : index::words(snapshot, lang))
-            words[static_cast<std::size_t>(lang)].push_back({std::move(word.text), word.documents});
-    return std::make_shared<const Lexicon>(std::move(words));
-}
-
-/// Null where nothing has changed, or where what has cannot be read just now.
-std::shared_ptr<const index::Names> changed_names_of(const index::Snapshot& snapshot) {
-    auto changed = snapshot.changed_names();
-    if (!changed || changed->empty())
-        return nullptr;
-    auto names = index::Names::from_bytes(
-        index::Names::to_bytes(std::move(*changed), *snapshot.analyzer(), *snapshot.vocabulary()));
-    return names ? std::move(*names) : nullptr;
-}
-
-} // namespace
-
-Kept Engine::Impl::gather(const index::Snapshot& snapshot) const {
-    const auto begun = clock.steady();
-    Kept kept{snapshot.revision(),
-              snapshot.generation().number,
-              {},
-              sample_lengths(snapshot),
-              std::make_shared<const GramRarity>(snapshot),
-              lexicon_of(snapshot),
-              changed_names_of(snapshot)};
-    const auto now = clock.steady();
-    kept.good_until = now + std::max<std::chrono::steady_clock::duration>(
-                                gather_every, gather_share * (now - begun));
-    return kept;
-}
-
-Kept Engine::Impl::kept(const index::Snapshot& snapshot) const {
-    const auto caller = static_cast<std::size_t>(snapshot.caller());
-    const std::string revision = snapshot.revision();
-    {
-        const std::lock_guard lock(mutex);
-        const Kept& known = kept_by_caller[caller];
-        if (known.revision == revision)
-            return known;
-        // After a live update the old figures serve on for a moment: gathering takes time in
-        // proportion to the words of the index, which no asker shall wait for.
-        if (!known.revision.empty() && known.generation == snapshot.generation().number) {
-            if (clock.steady() >= known.good_until)
-                gather_beside(snapshot.caller());
-            return known;
-        }
-    }
-    Kept fresh = gather(snapshot);
-    const std::lock_guard lock(mutex);
-    kept_by_caller[caller] = fresh;
-    return fresh;
-}
-
-/// With the mutex held.
-void Engine::Impl::gather_beside(Visibility caller) const {
-    auto& running = gathering[static_cast<std::size_t>(caller)];
-    if (running.valid() && running.wait_for(std::chrono::seconds{0}) != std::future_status::ready)
-        return;
-    running = std::async(std::launch::async, [this, caller] {
-        auto snapshot = snapshots.acquire(caller);
-        if (!snapshot)
-            return; // whoever asks next meets the same trouble and reports it
-        const auto gathered =
-            index::with_retry(*snapshot, [&]() -> Result<Kept> { return gather(*snapshot); });
-        if (!gathered)
-            return;
-        const std::lock_guard lock(mutex);
-        kept_by_caller[static_cast<std::size_t>(caller)] = *gathered;
-    });
-}
-
-std::shared_ptr<const Lexicon> Engine::Impl::lexicon(const index::Snapshot& snapshot) const {
-    return kept(snapshot).lexicon;
 }
 
 Plan Engine::Impl::plan(const index::Snapshot& snapshot, const PlanRequest& request) const {

@@ -1,10 +1,9 @@
 #include "searchd/search/grams.h"
 
 #include <algorithm>
-#include <cmath>
+#include <unordered_map>
 
 #include "indexer/analysis/grams.h"
-#include "indexer/index/xapian_internal.h"
 
 namespace lotse::search {
 namespace {
@@ -15,10 +14,6 @@ constexpr double names_b = 0.75;
 // "WLAN") does not become rare by its letters.
 constexpr double most_rarity = 2;
 constexpr std::size_t names_there = 3; // translations of a word whose grams are looked for
-
-double rarity_of(double documents, double all) {
-    return std::log(1 + (all - documents + 0.5) / (documents + 0.5));
-}
 
 /// What a word is called in documents of `lang`, best first.
 std::vector<const Alternative*> translations_of(const Group& group, Lang lang) {
@@ -39,38 +34,7 @@ std::vector<const Alternative*> translations_of(const Group& group, Lang lang) {
 
 } // namespace
 
-GramRarity::GramRarity(const index::Snapshot& snapshot) {
-    std::vector<std::uint32_t> grams;
-    for (const Lang lang : analysis::all_langs) {
-        Side& side = sides_[static_cast<std::size_t>(lang)];
-        const double all = index::term_frequency(
-            snapshot, index::filter_term(index::Filter::lang, analysis::name(lang)));
-        side.greatest = rarity_of(0, all);
-        // First the logarithm of the share of documents that have no word with the gram.
-        const auto see = [&](const index::Word& word) {
-            const auto absent =
-                static_cast<float>(std::log1p(-std::min(word.documents / (all + 1), 0.999)));
-            grams.clear();
-            analysis::append_grams(word.text, grams);
-            for (const std::uint32_t gram : grams)
-                side.rarity[gram] += absent;
-        };
-        for (const index::Word& word : index::words(snapshot, lang))
-            see(word);
-        for (const index::Word& code : index::codes(snapshot, lang))
-            see(code);
-        for (auto& [gram, value] : side.rarity)
-            value = static_cast<float>(rarity_of(all * -std::expm1(double{value}), all));
-    }
-}
-
-double GramRarity::of(std::uint32_t gram, Lang lang) const {
-    const Side& side = sides_[static_cast<std::size_t>(lang)];
-    const auto found = side.rarity.find(gram);
-    return found == side.rarity.end() ? side.greatest : double{found->second};
-}
-
-GramQuery::GramQuery(const Plan& plan, const GramRarity& rarity) {
+GramQuery::GramQuery(const Plan& plan, const index::GramRarity& rarity) {
     if (plan.without(Idea::grams))
         return;
     std::vector<std::uint32_t> grams;

@@ -8,34 +8,14 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "indexer/index/forward.h"
-#include "indexer/index/snapshot.h"
+#include "indexer/index/gram_rarity.h"
 #include "searchd/search/lengths.h"
 #include "searchd/search/plan.h"
 
 namespace lotse::search {
-
-/// How rare each gram is among the documents of each language, estimated from the words' own
-/// frequencies as if words were independent. Immutable; any thread.
-class GramRarity {
-  public:
-    /// Of what the snapshot's caller may see; about 1 ms for each thousand words. Throws
-    /// Xapian::Error.
-    explicit GramRarity(const index::Snapshot& snapshot);
-
-    /// An inverse document frequency, in natural logarithms; of an unknown gram the greatest.
-    double of(std::uint32_t gram, Lang lang) const;
-
-  private:
-    struct Side {
-        std::unordered_map<std::uint32_t, float> rarity;
-        double greatest = 1;
-    };
-    std::array<Side, 2> sides_;
-};
 
 struct GramScore {
     double names = 0; // title and aliases
@@ -46,7 +26,7 @@ struct GramScore {
 /// the other language of what they are called there as well.
 class GramQuery {
   public:
-    GramQuery(const Plan& plan, const GramRarity& rarity);
+    GramQuery(const Plan& plan, const index::GramRarity& rarity);
 
     /// One of the question's grams in a word.
     struct Hit {

@@ -30,7 +30,7 @@ struct Kept {
     std::uint64_t generation = 0;
     std::chrono::steady_clock::time_point good_until; // however much changes
     std::array<Lengths, 2> lengths;                   // by language
-    std::shared_ptr<const GramRarity> grams;
+    std::shared_ptr<const index::GramRarity> grams;
     std::shared_ptr<const Lexicon> lexicon;
     std::shared_ptr<const index::Names> changed; // names of what changed since the build
 };
@@ -72,6 +72,8 @@ struct Engine::Impl {
     /// All of the following throw Xapian::Error.
     Kept kept(const index::Snapshot& snapshot) const;
     Kept gather(const index::Snapshot& snapshot) const;
+    Kept gather_first(const index::Snapshot& snapshot) const;
+    Kept of_build(const index::Snapshot& snapshot) const;
     void gather_beside(Visibility caller) const;
     std::shared_ptr<const Lexicon> lexicon(const index::Snapshot& snapshot) const;
     Plan plan(const index::Snapshot& snapshot, const PlanRequest& request) const;

@@ -9,7 +9,7 @@ constexpr int length = 15;                  // words of a passage
 constexpr double passage_parts_share = 0.9; // all parts of a compound against the compound
 constexpr double least_best = 0.5;          // worth of the best way to meet a word, at least
 constexpr double held = 0.3;         // worth from which on a word counts as one that is there
-constexpr int beyond = 0xFFFF;       // where positions end to be counted
+constexpr int last_counted = 0xFFFF; // where positions end to be counted
 constexpr int nowhere = -2 * length; // out of reach of any passage
 
 /// What the best way of meeting a word in this language is worth. Whoever asks in another language
@@ -136,7 +136,7 @@ Passage best_passage(const Plan& plan, const TermTable& table, Lang lang,
     };
     for (const auto& token : tokens) {
         const auto [first, behind] = table.find(token.hash);
-        if (first == behind || token.position >= beyond)
+        if (first == behind || token.position >= last_counted)
             continue;
         if (token.field != field || token.position != last)
             end();
