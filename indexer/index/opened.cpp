@@ -183,6 +183,8 @@ Result<std::shared_ptr<const Opened>> open_generation(const fs::path& index, std
             return names.error();
         opened->names[static_cast<std::size_t>(visibility)] = std::move(*names);
         auto grams = GramRarity::open(opened->generation.grams(visibility));
+        if (!grams && grams.error().code == Code::not_found)
+            return Error{Code::corrupt, grams.error().message, rebuild};
         if (!grams)
             return grams.error();
         opened->grams[static_cast<std::size_t>(visibility)] = std::move(*grams);

@@ -2,11 +2,14 @@
 #include <set>
 
 #include "indexer/base/text.h"
+#include "indexer/index/updater.h"
 #include "tests/support/manual_clock.h"
+#include "tests/support/soon.h"
 #include "tests/unit/search/library.h"
 
 using namespace lotse;
 using analysis::Lang;
+using lotse::testing::article;
 using lotse::testing::Library;
 using search::Reason;
 using search::Rule;
@@ -85,6 +88,38 @@ TEST_CASE("a mistyped word is mended at once, and the answer says so", "[search]
     const auto exact = library().ask(search::SearchRequest{.query = "Drukcer", .exact = true});
     CHECK(exact.hits.empty());
     CHECK(exact.searched_for.empty());
+}
+
+TEST_CASE(
+    "a large index that changed before the first question answers it, and mends new words soon",
+    "[search][mending]") {
+    // More words than are gathered while somebody waits.
+    std::vector<index::Document> documents;
+    for (int d = 0; d < 220; ++d) {
+        std::string text;
+        for (int w = 0; w < 100; ++w) {
+            std::string word = "w";
+            for (int number = d * 100 + w; number > 0; number /= 20)
+                word += "bcdfghjklmnpqrstvwxz"[number % 20];
+            text += word + " ";
+        }
+        documents.push_back(article("n" + std::to_string(d), Lang::de, "Artikel", text));
+    }
+    const Library library(std::move(documents));
+    const auto changed =
+        article("neu", Lang::de, "Quittungsdrucker", "Quittungsdrucker einschalten.");
+    REQUIRE(index::Updater(library.folder() / "index").apply({{changed.key, changed}}));
+    const auto search_for = [&](const char* query) {
+        const auto answer = library.engine().search({.query = query, .page_lang = Lang::de});
+        REQUIRE(answer);
+        return *answer;
+    };
+    CHECK(search_for("Quittungsdrucker").hits.at(0).id == "neu");
+    CHECK(lotse::testing::soon([&] {
+        const auto answer = search_for("Quitungsdrucker");
+        return !answer.hits.empty() && answer.hits[0].id == "neu" &&
+               answer.searched_for == "Quittungsdrucker";
+    }));
 }
 
 TEST_CASE("words that the index or the dictionary knows are never mended", "[search][mending]") {
