@@ -1,8 +1,11 @@
 #include "searchd/search/matcher.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <functional>
+#include <limits>
 
 #include "indexer/index/postings_internal.h"
 #include "indexer/index/xapian_internal.h"
@@ -17,6 +20,7 @@ constexpr std::size_t clock_every = 1U << 16U; // postings
 constexpr std::size_t lookup_costs = 8;        // as much as so many postings read in a row
 constexpr std::size_t least_saved = 5'000;     // postings, for looking whether they can be left out
 constexpr float rounding = 1e-4F;              // of sums that are made in another order
+constexpr float smallest = std::numeric_limits<float>::denorm_min();
 
 /// The postings of a term in one part, whose documents have the places from `first` on.
 struct Placed {
@@ -193,12 +197,14 @@ class Weights {
             return 0;
         auto& best = best_; // the least in front
         best.assign(limit, 0.0F);
-        for (const float weight : weights_)
-            if (weight > best.front()) {
-                std::pop_heap(best.begin(), best.end(), std::greater<>());
-                best.back() = weight;
-                std::push_heap(best.begin(), best.end(), std::greater<>());
-            }
+        each_from([&] { return best.front(); },
+                  [&](std::size_t, float weight) {
+                      if (weight <= best.front())
+                          return;
+                      std::pop_heap(best.begin(), best.end(), std::greater<>());
+                      best.back() = weight;
+                      std::push_heap(best.begin(), best.end(), std::greater<>());
+                  });
         return best.front();
     }
 
@@ -212,9 +218,11 @@ class Weights {
     /// Documents with no less weight, by number.
     std::vector<Weighted> from(float least) const {
         std::vector<Weighted> found;
-        for (std::size_t id = 0; id < weights_.size(); ++id)
-            if (weights_[id] > 0 && weights_[id] >= least)
-                found.push_back({weights_[id], static_cast<Xapian::docid>(id)});
+        each_from([&] { return least; },
+                  [&](std::size_t id, float weight) {
+                      if (weight > 0 && weight >= least)
+                          found.push_back({weight, static_cast<Xapian::docid>(id)});
+                  });
         return found;
     }
 
@@ -237,6 +245,25 @@ class Weights {
     static Room& room() { // each thread has its own
         thread_local Room room;
         return room;
+    }
+
+    /// Visits all weights but those of stretches in which every one is less than `least()`, which
+    /// may rise: of most documents that is all that is ever looked at. As numbers of bits, by which
+    /// weights, none of them negative, compare like what they are: that takes sixteen at a time.
+    template <class Least, class Visit>
+    void each_from(Least least, Visit visit) const {
+        constexpr std::size_t stretch = 64;
+        for (std::size_t from = 0; from < weights_.size(); from += stretch) {
+            const std::size_t end = std::min(from + stretch, weights_.size());
+            const auto enough = std::bit_cast<std::int32_t>(std::max(least(), smallest));
+            std::int32_t most = 0;
+            for (std::size_t id = from; id < end; ++id)
+                most = std::max(most, std::bit_cast<std::int32_t>(weights_[id]));
+            if (most < enough)
+                continue;
+            for (std::size_t id = from; id < end; ++id)
+                visit(id, weights_[id]);
+        }
     }
 
     float share(std::size_t id, float rarity, std::uint32_t count) const {
