@@ -1,6 +1,7 @@
 #include "searchd/deflect/trails.h"
 
 #include <algorithm>
+#include <exception>
 #include <memory>
 
 #include "indexer/base/text.h"
@@ -73,7 +74,13 @@ std::string Trails::record(const Searched& search, const search::SearchAnswer& a
         const std::lock_guard lock(mutex_);
         waiting_.push_back(std::move(learnt));
     }
-    later_.add([this] { write_waiting(); });
+    later_.add([this] {
+        try {
+            write_waiting();
+        } catch (const std::exception& fault) {
+            log_.error("search_not_recorded", {{"reason", fault.what()}});
+        }
+    });
     return trail;
 }
 

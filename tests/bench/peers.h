@@ -8,13 +8,9 @@
 #include <vector>
 
 #include "indexer/index/document.h"
+#include "tests/bench/sets.h"
 
 namespace lotse::bench {
-
-struct Ask {
-    std::string text;
-    index::Lang lang = index::Lang::de;
-};
 
 class Peer {
   public:

@@ -12,7 +12,6 @@
 #include <cstdio>
 #include <fstream>
 #include <iostream>
-#include <set>
 
 #include <httplib.h>
 #include <nlohmann/json.hpp>
@@ -23,6 +22,7 @@
 #include "searchd/http/request.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/peers.h"
+#include "tests/bench/sets.h"
 #include "tests/support/daemon.h"
 #include "tests/support/temp_dir.h"
 
@@ -119,35 +119,6 @@ class Lotse final : public Peer {
     std::unique_ptr<httplib::Client> client_;
 };
 
-std::vector<index::Document> documents_in(const std::filesystem::path& file) {
-    std::vector<index::Document> documents;
-    std::ifstream in(file);
-    for (std::string line; std::getline(in, line);) {
-        const json object = json::parse(line);
-        index::Document document;
-        const json& id = object.at("id");
-        document.key = {index::Kind::article,
-                        "doc-" + (id.is_string() ? id.get<std::string>() : id.dump())};
-        document.lang = object.value("lang", "en") == "de" ? index::Lang::de : index::Lang::en;
-        document.title = object.value("title", "");
-        document.text = object.value("body", "");
-        documents.push_back(std::move(document));
-    }
-    return documents;
-}
-
-/// Each question once.
-std::vector<Ask> questions_in(const std::filesystem::path& file, std::size_t most) {
-    std::vector<Ask> asked;
-    std::set<std::string> seen;
-    std::ifstream in(file);
-    for (std::string line; asked.size() < most && std::getline(in, line);)
-        if (const auto tab = line.find('\t'); tab != std::string::npos && seen.insert(line).second)
-            asked.push_back({line.substr(tab + 1),
-                             line.substr(0, tab) == "de" ? index::Lang::de : index::Lang::en});
-    return asked;
-}
-
 void ask_all(const char* what, const std::vector<std::unique_ptr<Peer>>& peers,
              const std::vector<Ask>& questions, std::size_t (Peer::*how)(const Ask&)) {
     std::vector<std::vector<double>> times(peers.size());
@@ -188,9 +159,10 @@ void compare(const std::vector<index::Document>& documents, const std::filesyste
         std::fflush(stdout);
     }
     lotse.start();
-    ask_all("search, any word", peers, questions_in(questions / "short.txt", most), &Peer::search);
-    ask_all("as typed", peers, questions_in(questions / "prefix.txt", most), &Peer::suggest);
-    ask_all("draft", peers, questions_in(questions / "long.txt", most), &Peer::draft);
+    ask_all("search, any word", peers, bench::questions_in(questions / "short.txt", most),
+            &Peer::search);
+    ask_all("as typed", peers, bench::questions_in(questions / "prefix.txt", most), &Peer::suggest);
+    ask_all("draft", peers, bench::questions_in(questions / "long.txt", most), &Peer::draft);
 }
 
 } // namespace
@@ -201,7 +173,7 @@ int main(int argc, char** argv) {
         return 2;
     }
     try {
-        compare(documents_in(argv[1]), argv[2], argc > 3 ? std::stoul(argv[3]) : 1000);
+        compare(bench::documents_in(argv[1]), argv[2], argc > 3 ? std::stoul(argv[3]) : 1000);
     } catch (const std::exception& error) {
         std::cerr << error.what() << "\n";
         return 1;
