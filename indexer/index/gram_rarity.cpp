@@ -54,7 +54,7 @@ void append_side(std::string& bytes, const GramRarity::Counted& counted) {
         rarity.push_back(
             static_cast<float>(rarity_of(all * -std::expm1(double{absent[gram]}), all)));
     const SideHead head{grams_mark, static_cast<std::uint32_t>(grams.size()),
-                    static_cast<float>(rarity_of(0, all))};
+                        static_cast<float>(rarity_of(0, all))};
     append(bytes, &head, 1);
     append(bytes, grams.data(), grams.size());
     append(bytes, rarity.data(), rarity.size());
