@@ -1,7 +1,6 @@
 #include "indexer/index/gram_rarity.h"
 
 #include "indexer/analysis/grams.h"
-#include "indexer/base/mapped_file.h"
 
 #include <algorithm>
 #include <cmath>
@@ -67,14 +66,7 @@ Error damaged_grams() {
 
 } // namespace
 
-struct GramRarity::Bytes {
-    std::string own;
-    std::optional<MappedFile> file;
-
-    std::string_view all() const { return file ? file->bytes() : std::string_view(own); }
-};
-
-GramRarity::GramRarity(std::unique_ptr<Bytes> bytes) : bytes_(std::move(bytes)) {}
+GramRarity::GramRarity(std::unique_ptr<HeldBytes> bytes) : bytes_(std::move(bytes)) {}
 GramRarity::~GramRarity() = default;
 
 std::string GramRarity::to_bytes(const std::array<Counted, 2>& counted) {
@@ -84,25 +76,20 @@ std::string GramRarity::to_bytes(const std::array<Counted, 2>& counted) {
     return bytes;
 }
 
-Result<std::shared_ptr<const GramRarity>> GramRarity::open(const std::filesystem::path& path) {
-    auto file = MappedFile::open(path);
-    if (!file)
-        return file.error();
-    auto bytes = std::make_unique<Bytes>();
-    bytes->file.emplace(std::move(*file));
+Result<std::shared_ptr<const GramRarity>> GramRarity::made_of(std::unique_ptr<HeldBytes> bytes) {
     std::shared_ptr<GramRarity> made(new GramRarity(std::move(bytes)));
     if (!made->read())
         return damaged_grams();
     return std::shared_ptr<const GramRarity>(std::move(made));
 }
 
-Result<std::shared_ptr<const GramRarity>> GramRarity::from_bytes(std::string given) {
-    auto bytes = std::make_unique<Bytes>();
-    bytes->own = std::move(given);
-    std::shared_ptr<GramRarity> made(new GramRarity(std::move(bytes)));
-    if (!made->read())
-        return damaged_grams();
-    return std::shared_ptr<const GramRarity>(std::move(made));
+Result<std::shared_ptr<const GramRarity>> GramRarity::open(const std::filesystem::path& path) {
+    auto bytes = HeldBytes::open(path);
+    return bytes ? made_of(std::move(*bytes)) : bytes.error();
+}
+
+Result<std::shared_ptr<const GramRarity>> GramRarity::from_bytes(std::string bytes) {
+    return made_of(std::make_unique<HeldBytes>(std::move(bytes)));
 }
 
 bool GramRarity::read() {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "indexer/analysis/lang.h"
+#include "indexer/base/held_bytes.h"
 #include "indexer/base/result.h"
 
 namespace lotse::index {
@@ -46,16 +47,16 @@ class GramRarity {
     double of(std::uint32_t gram, Lang lang) const;
 
   private:
-    struct Bytes;
     struct Side {
         std::span<const std::uint32_t> grams; // ascending
         std::span<const float> rarity;        // in the same order
         float greatest = 1;
     };
-    explicit GramRarity(std::unique_ptr<Bytes> bytes);
+    explicit GramRarity(std::unique_ptr<HeldBytes> bytes);
+    static Result<std::shared_ptr<const GramRarity>> made_of(std::unique_ptr<HeldBytes> bytes);
     bool read();
 
-    std::unique_ptr<Bytes> bytes_;
+    std::unique_ptr<HeldBytes> bytes_;
     std::array<Side, 2> sides_;
 };
 

@@ -6,7 +6,6 @@
 
 #include "indexer/analysis/fold.h"
 #include "indexer/analysis/tokenizer.h"
-#include "indexer/base/mapped_file.h"
 #include "indexer/base/text.h"
 
 namespace lotse::index {
@@ -213,14 +212,7 @@ std::string plain_name(const analysis::Analysis& words) {
     return plain;
 }
 
-struct Names::Bytes {
-    std::string own;
-    std::optional<MappedFile> file;
-
-    std::string_view all() const { return file ? file->bytes() : std::string_view(own); }
-};
-
-Names::Names(std::unique_ptr<Bytes> bytes) : bytes_(std::move(bytes)) {}
+Names::Names(std::unique_ptr<HeldBytes> bytes) : bytes_(std::move(bytes)) {}
 Names::~Names() = default;
 
 std::string Names::to_bytes(std::vector<Name> names, const analysis::Analyzer& analyzer,
@@ -240,25 +232,20 @@ std::string Names::to_bytes(std::vector<Name> names, const analysis::Analyzer& a
     return bytes;
 }
 
-Result<std::shared_ptr<const Names>> Names::open(const std::filesystem::path& path) {
-    auto file = MappedFile::open(path);
-    if (!file)
-        return file.error();
-    auto bytes = std::make_unique<Bytes>();
-    bytes->file.emplace(std::move(*file));
-    std::shared_ptr<Names> names(new Names(std::move(bytes)));
-    if (!names->read())
+Result<std::shared_ptr<const Names>> Names::made_of(std::unique_ptr<HeldBytes> bytes) {
+    std::shared_ptr<Names> made(new Names(std::move(bytes)));
+    if (!made->read())
         return damaged();
-    return std::shared_ptr<const Names>(std::move(names));
+    return std::shared_ptr<const Names>(std::move(made));
 }
 
-Result<std::shared_ptr<const Names>> Names::from_bytes(std::string given) {
-    auto bytes = std::make_unique<Bytes>();
-    bytes->own = std::move(given);
-    std::shared_ptr<Names> names(new Names(std::move(bytes)));
-    if (!names->read())
-        return damaged();
-    return std::shared_ptr<const Names>(std::move(names));
+Result<std::shared_ptr<const Names>> Names::open(const std::filesystem::path& path) {
+    auto bytes = HeldBytes::open(path);
+    return bytes ? made_of(std::move(*bytes)) : bytes.error();
+}
+
+Result<std::shared_ptr<const Names>> Names::from_bytes(std::string bytes) {
+    return made_of(std::make_unique<HeldBytes>(std::move(bytes)));
 }
 
 bool Names::read() {

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "indexer/analysis/analyzer.h"
+#include "indexer/base/held_bytes.h"
 #include "indexer/base/result.h"
 #include "indexer/index/document.h"
 #include "indexer/index/prefix_search.h"
@@ -119,11 +120,11 @@ class Names {
     const Side& of(Lang lang) const { return sides_[static_cast<std::size_t>(lang)]; }
 
   private:
-    struct Bytes;
-    explicit Names(std::unique_ptr<Bytes> bytes);
+    explicit Names(std::unique_ptr<HeldBytes> bytes);
+    static Result<std::shared_ptr<const Names>> made_of(std::unique_ptr<HeldBytes> bytes);
     bool read();
 
-    std::unique_ptr<Bytes> bytes_;
+    std::unique_ptr<HeldBytes> bytes_;
     std::array<Side, 2> sides_;
 };
 

@@ -66,7 +66,6 @@ std::string Trails::record(const Searched& search, const search::SearchAnswer& a
                              .channel = search.channel,
                              .customer = search.customer,
                              .first = !goes_on},
-                  .goes_on = goes_on,
                   .lang = answer.lang,
                   .mended =
                       answer.searched_for.empty() ? answer.did_you_mean : answer.searched_for};
@@ -93,7 +92,7 @@ void Trails::write_waiting() {
     }
     std::vector<tickets::SearchRecord> records;
     for (Learnt& learnt : waiting) {
-        if (learnt.goes_on)
+        if (!learnt.record.first)
             write(records); // what its trail has so far
         if (complete(learnt))
             records.push_back(std::move(learnt.record));
@@ -117,7 +116,7 @@ bool Trails::complete(Learnt& learnt) const {
     // The topic is made of what will be kept, so that it holds no name either.
     std::string clean =
         tickets::redact(record.text, {.own_contacts = database_.options().own_contacts});
-    if (learnt.goes_on && repeats_last(record.trail, clean)) {
+    if (!record.first && repeats_last(record.trail, clean)) {
         if (const auto noted = tickets::SearchLog(database_).mark_returned(record.trail); !noted)
             log_.warning("search_not_recorded", {{"reason", noted.error().to_string()}});
         return false;

@@ -83,7 +83,6 @@ class Trails {
     /// A search that is to be written.
     struct Learnt {
         tickets::SearchRecord record;
-        bool goes_on = false; // a trail that there was before
         search::Lang lang = search::Lang::de;
         std::string mended; // the question as it was searched for; empty: as it was typed
     };

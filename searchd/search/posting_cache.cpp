@@ -12,7 +12,6 @@ namespace {
 
 using index::Part;
 
-constexpr double k1 = 1.2;
 constexpr double b = 0.75;
 constexpr double least_length = 0.5; // of the average: shorter documents gain no more
 
@@ -186,7 +185,8 @@ std::shared_ptr<const DocumentLengths> PostingCache::made_lengths(const index::S
         float* const norm = lengths->norm.data() + lengths->first[p];
         for (std::size_t i = 0; i < documents.size; ++i)
             norm[documents.list->documents[i]] = static_cast<float>(
-                k1 * (b * std::max(least_length, documents.list->counts[i] / average) + 1 - b));
+                bm25_k1 *
+                (b * std::max(least_length, documents.list->counts[i] / average) + 1 - b));
     }
     return lengths;
 }

@@ -20,6 +20,9 @@
 
 namespace lotse::search {
 
+/// How soon more of the same word counts no more, in the BM25 of the first look at documents.
+inline constexpr double bm25_k1 = 1.2;
+
 /// Of one part of the index.
 struct PostingList {
     std::vector<Xapian::docid> documents; // ascending

@@ -86,15 +86,7 @@ TEST_CASE("questions are answered at once while many articles are still being re
     for (int i = 0; i < 2100; ++i)
         dir.write("content/de/n" + std::to_string(i) + ".md",
                   "---\nlang: de\ntitle: Artikel Nummer " + std::to_string(i) + "\n---\nText.\n");
-    auto base = content::read_folder(dir / "content");
-    REQUIRE(base);
-    const auto source = index::KnowledgeSource::open(std::move(base->articles), nullptr);
-    REQUIRE(source);
-    index::BuildOptions options;
-    options.index = dir / "index";
-    options.dictionary = dir / "none";
-    REQUIRE(index::build(**source, options, SystemClock()));
-
+    build_index(dir);
     lotse::testing::Daemon daemon({"--content", (dir / "content").string(), "--index",
                                    (dir / "index").string(), "--tickets",
                                    (dir / "tickets.db").string()});

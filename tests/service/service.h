@@ -107,6 +107,18 @@ category: internet
 Nur für Mitarbeiter: Glasfasertechnik erreichen Sie über die Bereitschaft.
 )";
 
+/// dir/index from the articles in dir/content, without a dictionary.
+inline void build_index(const lotse::testing::TempDir& dir) {
+    auto base = content::read_folder(dir / "content");
+    REQUIRE(base);
+    const auto source = index::KnowledgeSource::open(std::move(base->articles), nullptr);
+    REQUIRE(source);
+    index::BuildOptions options;
+    options.index = dir / "index";
+    options.dictionary = dir / "none";
+    REQUIRE(index::build(**source, options, SystemClock()));
+}
+
 struct DeskOptions {
     std::vector<std::string> arguments{};
 };
@@ -145,16 +157,7 @@ class Desk {
     }
 
     /// A new generation with the articles as they are now, as `lotse-indexer build` makes it.
-    void build_index() const {
-        auto base = content::read_folder(dir / "content");
-        REQUIRE(base);
-        auto source = index::KnowledgeSource::open(std::move(base->articles), nullptr);
-        REQUIRE(source);
-        index::BuildOptions options;
-        options.index = dir / "index";
-        options.dictionary = dir / "none";
-        REQUIRE(index::build(**source, options, clock));
-    }
+    void build_index() const { service::build_index(dir); }
 
     Answer get(const std::string& target, const Headers& headers = {}) const {
         return ask(daemon->address(), "GET", target, headers);
