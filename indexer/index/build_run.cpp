@@ -4,6 +4,7 @@
 #include "indexer/index/bytes_internal.h"
 #include "indexer/index/dictionary_cache_internal.h"
 #include "indexer/index/lock_internal.h"
+#include "indexer/index/posting_writer_internal.h"
 #include "indexer/index/postings_internal.h"
 #include "indexer/index/trouble_internal.h"
 
@@ -27,6 +28,7 @@ constexpr std::size_t counting_step = 100;
 constexpr std::size_t largest_splitting_file = 4U << 20U;
 
 constexpr const char* lists_suffix = ".forward";
+constexpr const char* postings_suffix = ".postings";
 constexpr std::size_t largest_lists_file = std::size_t{1} << 32U;
 
 constexpr const char* part_suffix = ".part";
@@ -229,11 +231,8 @@ Status BuildRun::index_range(std::size_t begin, std::size_t end) {
             continue;
         const fs::path whole = chunk_path(begin, visibility);
         join(chunk.parts[slot], whole);
-        const fs::path lists = whole.string() + lists_suffix;
-        std::ofstream out(lists, std::ios::binary);
-        out << chunk.lists[slot].take() << std::flush;
-        if (!out)
-            return file_error(errno, "cannot write", lists);
+        if (const auto done = write_lists(chunk.lists[slot].take(), whole); !done)
+            return done;
     }
     const std::lock_guard lock(mutex_);
     for (const Visibility visibility : all_visibilities) {
@@ -243,6 +242,19 @@ Status BuildRun::index_range(std::size_t begin, std::size_t end) {
                   std::back_inserter(names_[slot]));
     }
     return Done{};
+}
+
+/// The lists of a range as they are, and the postings that they say.
+Status BuildRun::write_lists(const std::string& lists, const fs::path& whole) const {
+    const fs::path path = whole.string() + lists_suffix;
+    std::ofstream out(path, std::ios::binary);
+    out << lists << std::flush;
+    if (!out)
+        return file_error(errno, "cannot write", path);
+    RangePostings postings(readings_);
+    for (ByteReader in(lists); !in.at_end();)
+        postings.add(in.view());
+    return postings.write(whole.string() + postings_suffix);
 }
 
 Status BuildRun::index_batch(std::size_t begin, std::size_t end, Chunk& chunk,
@@ -287,22 +299,25 @@ fs::path BuildRun::chunk_path(std::size_t number, Visibility visibility) const {
 Status BuildRun::merge() {
     meter_.start(Progress::Stage::merging, all_visibilities.size());
     const auto order = readings_.order();
+    const SortedTerms terms = readings_.sorted_terms();
     if (const auto done = write_file(generation_.readings(), readings_.to_bytes(order)); !done)
         return done;
     std::array<std::vector<fs::path>, all_visibilities.size()> parts;
     for (const Visibility visibility : all_visibilities)
         parts[index_of(visibility)] = parts_of(visibility);
-    // Each class is two pieces of work: Xapian's database, which takes its parts away, and all
-    // else.
+    // Each class is three pieces of work: Xapian's database, which takes its parts away, the
+    // postings, and all else.
     const auto done = in_parallel(
-        2 * all_visibilities.size(), 1, threads_, [&](std::size_t i, std::size_t) -> Status {
-            const Visibility visibility = all_visibilities[i / 2];
-            if (i % 2 == 0) {
-                merge_class(visibility, parts[i / 2]);
+        3 * all_visibilities.size(), 1, threads_, [&](std::size_t i, std::size_t) -> Status {
+            const Visibility visibility = all_visibilities[i / 3];
+            if (i % 3 == 0) {
+                merge_class(visibility, parts[i / 3]);
                 meter_.add(1);
                 return Done{};
             }
-            const auto written = write_forward(visibility, parts[i / 2], order);
+            if (i % 3 == 1)
+                return write_postings(visibility, parts[i / 3], terms);
+            const auto written = write_forward(visibility, parts[i / 3], order);
             return written ? write_names(visibility) : written;
         });
     if (!done)
@@ -313,17 +328,30 @@ Status BuildRun::merge() {
 
 // For each caller, of all classes that he may read.
 Status BuildRun::write_grams() const {
+    const auto lists = GenerationLists::open(generation_);
+    if (!lists)
+        return lists.error();
     Xapian::Database all;
+    std::vector<BuiltPostings> postings;
     std::string bytes;
     for (const Visibility visibility : all_visibilities) {
         const Xapian::Database one(generation_.database(visibility).string());
         all.add_database(one);
+        postings.push_back((*lists)->postings(visibility));
         if (bytes.empty() || one.get_doccount() > 0)
-            bytes = gram_rarity_bytes(all);
+            bytes = gram_rarity_bytes(all, postings);
         if (const auto done = write_file(generation_.grams(visibility), bytes); !done)
             return done;
     }
     return Done{};
+}
+
+Status BuildRun::write_postings(Visibility visibility, const std::vector<fs::path>& parts,
+                                const SortedTerms& terms) const {
+    std::vector<fs::path> ranges;
+    for (const fs::path& part : parts)
+        ranges.push_back(part.string() + postings_suffix);
+    return join_postings(ranges, terms, generation_.postings(visibility));
 }
 
 Status BuildRun::write_forward(Visibility visibility, const std::vector<fs::path>& parts,
@@ -354,7 +382,7 @@ std::vector<fs::path> BuildRun::parts_of(Visibility visibility) const {
     const std::string prefix = std::string(name(visibility)) + "-";
     for (const auto& entry : fs::directory_iterator(chunks_)) {
         const std::string file = entry.path().filename().string();
-        if (file.starts_with(prefix) && !file.ends_with(lists_suffix))
+        if (file.starts_with(prefix) && entry.is_directory())
             parts.emplace_back(std::stoull(file.substr(prefix.size())), entry.path());
     }
     std::sort(parts.begin(), parts.end());

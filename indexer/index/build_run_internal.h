@@ -44,6 +44,7 @@ class BuildRun {
     Status write_words();
     Status write_learned() const;
     Status index_range(std::size_t begin, std::size_t end);
+    Status write_lists(const std::string& lists, const std::filesystem::path& whole) const;
     Status index_batch(std::size_t begin, std::size_t end, Chunk& chunk, ReadingFront& readings);
     bool is_first_of_its_key(const Document& document, std::size_t i) const;
     std::filesystem::path chunk_path(std::size_t number, Visibility visibility) const;
@@ -51,6 +52,8 @@ class BuildRun {
     void merge_class(Visibility visibility, const std::vector<std::filesystem::path>& parts) const;
     Status write_forward(Visibility visibility, const std::vector<std::filesystem::path>& parts,
                          const std::vector<std::uint32_t>& order) const;
+    Status write_postings(Visibility visibility, const std::vector<std::filesystem::path>& parts,
+                          const SortedTerms& terms) const;
     Status write_names(Visibility visibility);
     Status write_grams() const;
     std::size_t group() const;

@@ -29,6 +29,7 @@ class ByteWriter {
             text(value);
     }
     void raw(std::string_view bytes) { bytes_ += bytes; }
+    std::size_t size() const { return bytes_.size(); }
     std::string take() { return std::move(bytes_); }
 
   private:

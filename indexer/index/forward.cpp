@@ -2,25 +2,11 @@
 
 #include "indexer/index/bytes_internal.h"
 #include "indexer/index/forward_writer_internal.h"
+#include "indexer/index/spans_internal.h"
 
 #include <algorithm>
 
 namespace lotse::index {
-
-namespace {
-
-/// `count` values at the front of `rest`; nullopt when there are not so many.
-template <class T>
-std::optional<std::span<const T>> take(std::string_view& rest, std::uint64_t count) {
-    if (count > rest.size() / sizeof(T))
-        return std::nullopt;
-    const std::span<const T> values(reinterpret_cast<const T*>(rest.data()),
-                                    static_cast<std::size_t>(count));
-    rest.remove_prefix(values.size_bytes());
-    return values;
-}
-
-} // namespace
 
 std::optional<Readings> Readings::view(std::string_view bytes) {
     const auto head = take<std::uint64_t>(bytes, 2);

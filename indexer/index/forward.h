@@ -14,6 +14,7 @@
 // its readings itself (StoredDocument::own). Everything here is a view of bytes that somebody else
 // keeps, is total on any bytes, and may be used from any thread.
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -87,6 +88,14 @@ class NumberReader {
                 break;
         }
         return value;
+    }
+
+    /// So many bytes, or those that are left.
+    std::string_view view(std::uint64_t size) {
+        const auto left = static_cast<std::size_t>(end_ - at_);
+        const std::string_view bytes(at_, std::min<std::size_t>(left, size));
+        at_ += bytes.size();
+        return bytes;
     }
 
   private:

@@ -38,9 +38,9 @@ std::uint64_t ReadWord::hash() const {
     for (const char c : letters)
         hash.add(static_cast<unsigned char>(c));
     hash.add(0xFF); // which is in no text
-    for (const std::uint32_t term : terms)
+    for (const ReadTerm& term : terms)
         for (unsigned shift = 0; shift < 32; shift += 8)
-            hash.add(static_cast<unsigned char>(term >> shift));
+            hash.add(static_cast<unsigned char>(term.hash >> shift));
     return hash.value();
 }
 
@@ -55,7 +55,13 @@ std::uint32_t ReadingBook::number(const ReadWord& word) {
     kept.hash = hash;
     kept.row.first = static_cast<std::uint32_t>(values_.size());
     kept.row.terms = static_cast<std::uint16_t>(word.terms.size());
-    values_.insert(values_.end(), word.terms.begin(), word.terms.end());
+    kept.first_term = static_cast<std::uint32_t>(terms_.size());
+    for (const ReadTerm& one : word.terms) {
+        values_.push_back(one.hash);
+        const auto next = static_cast<std::uint32_t>(term_numbers_.size());
+        terms_.push_back(
+            term_numbers_.try_emplace(term(one.lang, one.kind, one.text), next).first->second);
+    }
     if (!word.letters.empty()) {
         analysis::append_grams(word.letters, values_);
         constexpr std::size_t most = 0xFFFF; // of a "word" of sixty thousand letters
@@ -72,10 +78,30 @@ std::uint32_t ReadingBook::grams(std::uint32_t number) const {
     return kept_[number].row.grams;
 }
 
-void ReadingBook::count(const std::unordered_map<std::uint32_t, std::uint32_t>& times) {
+void ReadingBook::count(std::uint32_t number, std::uint32_t times) {
     const std::lock_guard lock(mutex_);
-    for (const auto& [number, more] : times)
-        kept_[number].times += more;
+    kept_[number].times += times;
+}
+
+void ReadingBook::append_terms(std::uint32_t number, std::vector<std::uint32_t>& into) const {
+    const std::lock_guard lock(mutex_);
+    const Kept& kept = kept_[number];
+    const auto first = terms_.begin() + kept.first_term;
+    into.insert(into.end(), first, first + kept.row.terms);
+}
+
+SortedTerms ReadingBook::sorted_terms() const {
+    const std::lock_guard lock(mutex_);
+    std::vector<std::pair<std::string_view, std::uint32_t>> terms(term_numbers_.begin(),
+                                                                  term_numbers_.end());
+    std::sort(terms.begin(), terms.end());
+    SortedTerms sorted;
+    sorted.rank.resize(terms.size());
+    for (const auto& [text, number] : terms) {
+        sorted.rank[number] = static_cast<std::uint32_t>(sorted.text.size());
+        sorted.text.push_back(text);
+    }
+    return sorted;
 }
 
 std::vector<std::uint32_t> ReadingBook::order() const {
@@ -116,13 +142,18 @@ std::string ReadingBook::to_bytes(const std::vector<std::uint32_t>& order) const
     return bytes;
 }
 
+ReadingFront::~ReadingFront() {
+    for (const auto& [hash, one] : known_)
+        book_.count(one.number, one.times);
+}
+
 ReadingFront::Numbered ReadingFront::number(const ReadWord& word) {
     const auto [found, fresh] = known_.try_emplace(word.hash());
     if (fresh) {
         found->second.number = book_.number(word);
         found->second.grams = book_.grams(found->second.number);
     }
-    ++times_[found->second.number];
+    ++found->second.times;
     return found->second;
 }
 
@@ -132,7 +163,7 @@ void ForwardWriter::add(Field field, std::uint32_t position, const ReadWord& wor
         field_ = field;
         first_ = position;
     }
-    const auto [number, grams] = readings_.number(word);
+    const auto [number, grams, times] = readings_.number(word);
     stretch_.push_back(number);
     if (field != Field::question)
         (is_name(field) ? name_grams_ : text_grams_) += grams;

@@ -20,31 +20,49 @@ namespace lotse::index {
 inline constexpr std::uint64_t readings_mark = 0x3153474E44414552ULL; // "READNGS1"
 inline constexpr std::uint64_t forward_mark = 0x3144524157524F46ULL;  // "FORWARD1"
 
+/// One of a word's terms.
+struct ReadTerm {
+    Lang lang = Lang::de;
+    TermKind kind = TermKind::exact;
+    std::string_view text;
+    std::uint32_t hash = 0; // term_hash()
+};
+
 /// What makes a reading: the letters of a word that is none of function, and its terms.
 struct ReadWord {
     std::string_view letters; // folded; empty for a function word
-    const std::vector<std::uint32_t>& terms;
+    const std::vector<ReadTerm>& terms;
 
     std::uint64_t hash() const; // told apart by this alone: 64 bits
 };
 
-/// Numbers readings in the order in which they come, from 0. Thread-safe.
+/// All terms of a book, by their bytes.
+struct SortedTerms {
+    std::vector<std::string_view> text; // for as long as the book lives
+    std::vector<std::uint32_t> rank;    // place in `text`, by number
+};
+
+/// Numbers readings, and the terms they hold, in the order in which they come, from 0. Thread-safe.
 class ReadingBook {
   public:
     std::uint32_t number(const ReadWord& word);
     /// How many letter grams reading `number` has.
     std::uint32_t grams(std::uint32_t number) const;
-    void count(const std::unordered_map<std::uint32_t, std::uint32_t>& times);
+    void count(std::uint32_t number, std::uint32_t times);
+    /// The numbers of its terms.
+    void append_terms(std::uint32_t number, std::vector<std::uint32_t>& into) const;
 
     /// For each number the final one: the most frequent first. The same documents in any order give
     /// the same.
     std::vector<std::uint32_t> order() const;
     /// As Readings::view() reads them, in this order.
     std::string to_bytes(const std::vector<std::uint32_t>& order) const;
+    SortedTerms sorted_terms() const;
 
   private:
     struct Kept {
         Readings::Row row;
+        std::uint32_t first_term = 0; // of `terms_`
         std::uint64_t hash = 0;
         std::uint64_t times = 0;
     };
@@ -53,6 +71,8 @@ class ReadingBook {
     std::unordered_map<std::uint64_t, std::uint32_t> numbers_;
     std::vector<Kept> kept_;
     std::vector<std::uint32_t> values_;
+    std::unordered_map<std::string, std::uint32_t> term_numbers_;
+    std::vector<std::uint32_t> terms_; // numbers, of each reading in turn
 };
 
 /// A book's numbers, looked up once for as long as this lives. One thread.
@@ -60,20 +80,20 @@ class ReadingFront {
   public:
     explicit ReadingFront(ReadingBook& book) : book_(book) {}
     /// Tells the book how often each was asked for.
-    ~ReadingFront() { book_.count(times_); }
+    ~ReadingFront();
     ReadingFront(const ReadingFront&) = delete;
     ReadingFront& operator=(const ReadingFront&) = delete;
 
     struct Numbered {
         std::uint32_t number = 0;
         std::uint32_t grams = 0;
+        std::uint32_t times = 0;
     };
     Numbered number(const ReadWord& word);
 
   private:
     ReadingBook& book_;
     std::unordered_map<std::uint64_t, Numbered> known_;
-    std::unordered_map<std::uint32_t, std::uint32_t> times_;
 };
 
 /// One document's list while its words are read, in order of fields and places.

@@ -4,6 +4,7 @@
 
 #include "indexer/base/file.h"
 #include "indexer/base/text.h"
+#include "indexer/index/rebuild_hint_internal.h"
 #include "indexer/index/record_internal.h"
 #include "indexer/index/schema.h"
 
@@ -20,7 +21,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t small_file = 64 * 1024;
-constexpr const char* rebuild = "run lotse-indexer build: the index can always be made anew";
 
 std::optional<std::uint64_t> parse_number(std::string_view text) {
     std::uint64_t number = 0;
@@ -54,7 +54,7 @@ Result<Manifest> read_manifest(const fs::path& path) {
     const std::string documents = get("documents");
     std::from_chars(documents.data(), documents.data() + documents.size(), manifest.documents);
     if (manifest.format.empty() || !built_at || documents.empty())
-        return Error{Code::corrupt, path.string() + " is damaged", rebuild};
+        return Error{Code::corrupt, path.string() + " is damaged", rebuild_hint};
     manifest.built_at = *built_at;
     return manifest;
 }
@@ -75,6 +75,10 @@ fs::path Generation::names(Visibility visibility) const {
 
 fs::path Generation::forward(Visibility visibility) const {
     return folder / ("forward-" + std::string(name(visibility)));
+}
+
+fs::path Generation::postings(Visibility visibility) const {
+    return folder / ("postings-" + std::string(name(visibility)));
 }
 
 fs::path Generation::grams(Visibility caller) const {
@@ -98,7 +102,7 @@ fs::path Generation::learned() const {
 }
 
 std::string storage_format() {
-    return "lotse-index-4 schema-" + std::to_string(schema_version) + " record-" +
+    return "lotse-index-5 schema-" + std::to_string(schema_version) + " record-" +
            std::to_string(record_version);
 }
 
@@ -139,7 +143,7 @@ Result<std::uint64_t> current_number(const fs::path& index) {
         return bytes.error();
     const auto number = parse_number(trimmed(*bytes));
     if (!number)
-        return Error{Code::corrupt, (index / "CURRENT").string() + " is damaged", rebuild};
+        return Error{Code::corrupt, (index / "CURRENT").string() + " is damaged", rebuild_hint};
     return *number;
 }
 
@@ -157,7 +161,7 @@ Result<Generation> generation_at(const fs::path& index, std::uint64_t number) {
     auto manifest = read_manifest(generation.folder / "manifest");
     if (!manifest && manifest.error().code == Code::not_found)
         return Error{Code::corrupt, generation.folder.string() + " is not a complete generation",
-                     rebuild};
+                     rebuild_hint};
     if (!manifest)
         return manifest.error();
     if (manifest->format != storage_format())

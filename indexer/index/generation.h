@@ -4,14 +4,16 @@
 // touched.
 //
 //     index/CURRENT                          "000042\n"
-//     index/000042/{public,customer,staff}/  one Xapian database for each visibility
+//     index/000042/{public,customer,staff}/  one Xapian database for each visibility: documents,
+//                                            filters, and the postings of what changes later
+//     index/000042/postings-{public,…}       the postings of the build (built_postings.h)
 //     index/000042/words-{public,…}          vocabulary of each visibility at the time of the build
 //     index/000042/names-{public,…}          titles and other names of each visibility, for
 //                                            completing what is typed (names.h)
-//     index/000042/forward-{public,…} which words each document holds, and
-//     index/000042/readings           what those are (forward.h)
+//     index/000042/forward-{public,…}        which words each document holds, and
+//     index/000042/readings                  what those are (forward.h)
 //     index/000042/dictionary                compiled bilingual dictionary; absent where there is
-//     none
+//                                            none
 //     index/000042/splitting                 the editors' words about compounds; absent likewise
 //     index/000042/learned                   pairs of words learnt from linked translations of
 //                                            public articles; absent where there are none
@@ -45,6 +47,7 @@ struct Generation {
     std::filesystem::path words(Visibility visibility) const;
     std::filesystem::path names(Visibility visibility) const;
     std::filesystem::path forward(Visibility visibility) const;
+    std::filesystem::path postings(Visibility visibility) const;
     std::filesystem::path grams(Visibility caller) const;
     std::filesystem::path readings() const;
     std::filesystem::path dictionary() const;

@@ -15,6 +15,7 @@
 #include "indexer/analysis/vocabulary.h"
 #include "indexer/base/mapped_file.h"
 #include "indexer/base/result.h"
+#include "indexer/index/built_postings.h"
 #include "indexer/index/forward.h"
 #include "indexer/index/generation.h"
 #include "indexer/index/gram_rarity.h"
@@ -38,25 +39,25 @@ Status make_current(const std::filesystem::path& index, const Generation& genera
 /// The words of what one caller may read, cumulated: staff knows those of all classes.
 using Vocabularies = std::array<std::shared_ptr<const analysis::WordList>, all_visibilities.size()>;
 
-/// The forward lists of a generation, where they lie.
-class GenerationForward {
+/// The forward and posting lists of a generation, where they lie.
+class GenerationLists {
   public:
     /// Fails with corrupt when a file is missing or damaged.
-    static Result<std::shared_ptr<const GenerationForward>> open(const Generation& generation);
-
-    std::size_t documents(Visibility visibility) const {
-        return lists_[static_cast<std::size_t>(visibility)].size();
-    }
+    static Result<std::shared_ptr<const GenerationLists>> open(const Generation& generation);
 
     /// `document`: its number in the database of its class. Nullopt for one that came later.
-    std::optional<Forward> at(Visibility visibility, std::uint32_t document) const {
-        return lists_[static_cast<std::size_t>(visibility)].at(document, readings_);
+    std::optional<Forward> forward(Visibility visibility, std::uint32_t document) const {
+        return forward_[static_cast<std::size_t>(visibility)].at(document, readings_);
+    }
+    const BuiltPostings& postings(Visibility visibility) const {
+        return postings_[static_cast<std::size_t>(visibility)];
     }
 
   private:
     std::vector<MappedFile> files_;
     Readings readings_;
-    std::array<ForwardLists, all_visibilities.size()> lists_;
+    std::array<ForwardLists, all_visibilities.size()> forward_;
+    std::array<BuiltPostings, all_visibilities.size()> postings_;
 };
 
 /// A generation with everything that analysing for it needs. Immutable, shared by all threads.
@@ -68,7 +69,7 @@ struct Opened {
     Vocabularies vocabularies;
     std::array<std::shared_ptr<const Names>, all_visibilities.size()> names;      // of each class
     std::array<std::shared_ptr<const GramRarity>, all_visibilities.size()> grams; // for callers
-    std::shared_ptr<const GenerationForward> forward;
+    std::shared_ptr<const GenerationLists> lists;
 };
 
 /// The current generation; mismatch when this program's analysis did not make it.
@@ -77,8 +78,10 @@ Result<std::shared_ptr<const Opened>> open_current(const std::filesystem::path& 
 Result<std::shared_ptr<const Opened>> open_generation(const std::filesystem::path& index,
                                                       std::uint64_t number);
 
-/// The bytes of the GramRarity of these documents.
-std::string gram_rarity_bytes(const Xapian::Database& all);
+/// The bytes of the GramRarity of what one caller may read: the databases of those classes, and
+/// their postings.
+std::string gram_rarity_bytes(const Xapian::Database& all,
+                              const std::vector<BuiltPostings>& postings);
 
 struct Language {
     std::shared_ptr<const analysis::Dictionary> dictionary;

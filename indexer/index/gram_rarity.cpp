@@ -1,6 +1,7 @@
 #include "indexer/index/gram_rarity.h"
 
 #include "indexer/analysis/grams.h"
+#include "indexer/index/rebuild_hint_internal.h"
 
 #include <algorithm>
 #include <cmath>
@@ -60,8 +61,7 @@ void append_side(std::string& bytes, const GramRarity::Counted& counted) {
 }
 
 Error damaged_grams() {
-    return {Code::corrupt, "the file of letter grams is damaged",
-            "run lotse-indexer build: the index can always be made anew"};
+    return {Code::corrupt, "the file of letter grams is damaged", rebuild_hint};
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 #include "indexer/analysis/fold.h"
 #include "indexer/analysis/tokenizer.h"
 #include "indexer/base/text.h"
+#include "indexer/index/rebuild_hint_internal.h"
 
 namespace lotse::index {
 namespace {
@@ -35,8 +36,7 @@ struct Head {
 };
 
 Error damaged() {
-    return {Code::corrupt, "the index's names are damaged",
-            "run lotse-indexer build: the index can always be made anew"};
+    return {Code::corrupt, "the index's names are damaged", rebuild_hint};
 }
 
 std::string plain_word(const analysis::Token& token) {

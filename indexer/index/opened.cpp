@@ -2,6 +2,7 @@
 
 #include "indexer/base/file.h"
 #include "indexer/base/text.h"
+#include "indexer/index/rebuild_hint_internal.h"
 
 #include <algorithm>
 #include <charconv>
@@ -12,7 +13,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* rebuild = "run lotse-indexer build: the index can always be made anew";
 constexpr std::size_t largest_words_file = std::size_t{1} << 30U;
 
 // "de 12 passwort"
@@ -54,7 +54,7 @@ Result<std::shared_ptr<const analysis::WordList>> parse_words(std::string_view t
     auto words = std::make_shared<analysis::WordList>();
     for (const auto line : split(text, '\n'))
         if (!line.empty() && !add_line(line, *words))
-            return Error{Code::corrupt, path.string() + " is damaged", rebuild};
+            return Error{Code::corrupt, path.string() + " is damaged", rebuild_hint};
     return std::shared_ptr<const analysis::WordList>(std::move(words));
 }
 
@@ -66,7 +66,7 @@ Result<Vocabularies> read_vocabularies(const Generation& generation) {
         const fs::path path = generation.words(all_visibilities[i]);
         auto text = read_file(path, largest_words_file);
         if (!text && text.error().code == Code::not_found)
-            return Error{Code::corrupt, path.string() + " is missing", rebuild};
+            return Error{Code::corrupt, path.string() + " is missing", rebuild_hint};
         if (!text)
             return text.error();
         if (i > 0 && *text == former) {
@@ -95,7 +95,7 @@ Result<std::shared_ptr<const analysis::SplitRules>> read_splitting(const fs::pat
         return text.error();
     auto rules = analysis::SplitRules::parse(*text, path.string());
     if (!rules)
-        return Error{Code::corrupt, path.string() + " is damaged", rebuild};
+        return Error{Code::corrupt, path.string() + " is damaged", rebuild_hint};
     if (rules->empty())
         return std::shared_ptr<const analysis::SplitRules>();
     return std::make_shared<const analysis::SplitRules>(std::move(*rules));
@@ -121,9 +121,8 @@ Result<Language> open_language(const Generation& generation) {
     return language;
 }
 
-Result<std::shared_ptr<const GenerationForward>>
-GenerationForward::open(const Generation& generation) {
-    auto forward = std::make_shared<GenerationForward>();
+Result<std::shared_ptr<const GenerationLists>> GenerationLists::open(const Generation& generation) {
+    auto lists = std::make_shared<GenerationLists>();
     // What `view` makes of a file that stays mapped.
     const auto read = [&](const fs::path& path, const auto& view, auto& into) -> Status {
         auto file = MappedFile::open(path);
@@ -131,19 +130,25 @@ GenerationForward::open(const Generation& generation) {
             return file.error();
         const auto found = file ? view(file->bytes()) : std::nullopt;
         if (!found)
-            return Error{Code::corrupt, path.string() + " is missing or damaged", rebuild};
+            return Error{Code::corrupt, path.string() + " is missing or damaged", rebuild_hint};
         into = *found;
-        forward->files_.push_back(std::move(*file));
+        lists->files_.push_back(std::move(*file));
         return Done{};
     };
-    if (const auto done = read(generation.readings(), Readings::view, forward->readings_); !done)
+    if (const auto done = read(generation.readings(), Readings::view, lists->readings_); !done)
         return done.error();
-    for (const Visibility visibility : all_visibilities)
-        if (const auto done = read(generation.forward(visibility), ForwardLists::view,
-                                   forward->lists_[static_cast<std::size_t>(visibility)]);
+    for (const Visibility visibility : all_visibilities) {
+        const auto slot = static_cast<std::size_t>(visibility);
+        if (const auto done =
+                read(generation.forward(visibility), ForwardLists::view, lists->forward_[slot]);
             !done)
             return done.error();
-    return std::shared_ptr<const GenerationForward>(std::move(forward));
+        if (const auto done =
+                read(generation.postings(visibility), BuiltPostings::view, lists->postings_[slot]);
+            !done)
+            return done.error();
+    }
+    return std::shared_ptr<const GenerationLists>(std::move(lists));
 }
 
 Result<std::shared_ptr<const Opened>> open_current(const fs::path& index) {
@@ -184,15 +189,15 @@ Result<std::shared_ptr<const Opened>> open_generation(const fs::path& index, std
         opened->names[static_cast<std::size_t>(visibility)] = std::move(*names);
         auto grams = GramRarity::open(opened->generation.grams(visibility));
         if (!grams && grams.error().code == Code::not_found)
-            return Error{Code::corrupt, grams.error().message, rebuild};
+            return Error{Code::corrupt, grams.error().message, rebuild_hint};
         if (!grams)
             return grams.error();
         opened->grams[static_cast<std::size_t>(visibility)] = std::move(*grams);
     }
-    auto forward = GenerationForward::open(opened->generation);
-    if (!forward)
-        return forward.error();
-    opened->forward = std::move(*forward);
+    auto lists = GenerationLists::open(opened->generation);
+    if (!lists)
+        return lists.error();
+    opened->lists = std::move(*lists);
     return std::shared_ptr<const Opened>(std::move(opened));
 }
 

@@ -16,12 +16,16 @@ using analysis::Analysis;
 // Words of two aliases, tags, questions or headings never look adjacent.
 constexpr std::uint32_t gap = 16;
 
-// Gathers one document. Terms are counted under Field::any here and written out once at the end.
-class Postings {
+using Counts = std::unordered_map<std::string, Xapian::termcount>; // by term
+
+// The words of one document.
+class Words {
   public:
-    Postings(const Document& document, const analysis::Analyzer& analyzer,
-             const analysis::Vocabulary& vocabulary, ReadingFront& readings)
-        : lang_(document.lang), analyzer_(analyzer), vocabulary_(vocabulary), forward_(readings) {
+    /// `counts`: of its terms; null where the forward list is enough.
+    Words(const Document& document, const analysis::Analyzer& analyzer,
+          const analysis::Vocabulary& vocabulary, ReadingFront& readings, Counts* counts)
+        : lang_(document.lang), analyzer_(analyzer), vocabulary_(vocabulary), forward_(readings),
+          counts_(counts) {
         field(Field::title, document.title);
         field(Field::alias, document.aliases);
         field(Field::question, document.questions);
@@ -31,10 +35,6 @@ class Postings {
         field(Field::body, document.text);
     }
 
-    void write(Xapian::Document& out) const {
-        for (const auto& [term, wdf] : counts_)
-            out.add_term(term, wdf);
-    }
     std::string take_list(const StoredDocument& document) { return forward_.take(document); }
 
   private:
@@ -53,30 +53,25 @@ class Postings {
         auto term = analysis.terms.begin();
         for (std::size_t t = 0; t < analysis.tokens.size(); ++t) {
             const auto& token = analysis.tokens[t];
-            hashes_.clear();
+            terms_.clear();
             for (; term != analysis.terms.end() && term->token == t; ++term)
-                hashes_.push_back(add(field, *term, token.lang));
+                terms_.push_back({token.lang, term->kind, term->text,
+                                  term_hash(token.lang, term->kind, term->text)});
             const std::string_view letters = token.stop ? std::string_view() : token.folded;
-            forward_.add(field, base + token.position - 1, {letters, hashes_});
+            forward_.add(field, base + token.position - 1, {letters, terms_});
+            if (counts_ != nullptr)
+                for (const ReadTerm& one : terms_)
+                    (*counts_)[index::term(one.lang, one.kind, one.text)] += row(field).weight;
         }
         return analysis.tokens.empty() ? base : base + analysis.tokens.back().position;
-    }
-
-    // Its hash.
-    std::uint32_t add(Field field, const analysis::Term& term, Lang lang) {
-        const std::string any = index::term(lang, Field::any, term.kind, term.text);
-        counts_[any] += row(field).weight;
-        if (row(field).own_terms)
-            counts_[index::term(lang, field, term.kind, term.text)] += 1;
-        return term_hash(any);
     }
 
     Lang lang_;
     const analysis::Analyzer& analyzer_;
     const analysis::Vocabulary& vocabulary_;
-    std::unordered_map<std::string, Xapian::termcount> counts_;
     ForwardWriter forward_;
-    std::vector<std::uint32_t> hashes_;
+    Counts* counts_;
+    std::vector<ReadTerm> terms_; // of the token at hand
 };
 
 // A document without translations is a group of its own; the prefix keeps it apart from any group.
@@ -125,6 +120,18 @@ StoredDocument stored_part(const Document& document) {
     return stored;
 }
 
+Indexed to_index(const Document& document, const analysis::Analyzer& analyzer,
+                 const analysis::Vocabulary& vocabulary, ReadingFront& readings, Counts* counts) {
+    Indexed made;
+    Words words(document, analyzer, vocabulary, readings, counts);
+    const StoredDocument stored = stored_part(document);
+    add_filters(made.document, stored);
+    add_values(made.document, stored, document.fingerprint());
+    made.document.set_data(encode(stored));
+    made.list = words.take_list(stored);
+    return made;
+}
+
 } // namespace
 
 std::string group_term(std::string_view key, std::string_view group) {
@@ -145,25 +152,20 @@ std::string changed_key(const std::string& key) {
 
 Indexed to_index(const Document& document, const analysis::Analyzer& analyzer,
                  const analysis::Vocabulary& vocabulary, ReadingFront& readings) {
-    Indexed made;
-    Postings postings(document, analyzer, vocabulary, readings);
-    postings.write(made.document);
-    const StoredDocument stored = stored_part(document);
-    add_filters(made.document, stored);
-    add_values(made.document, stored, document.fingerprint());
-    made.document.set_data(encode(stored));
-    made.list = postings.take_list(stored);
-    return made;
+    return to_index(document, analyzer, vocabulary, readings, nullptr);
 }
 
 Xapian::Document to_xapian(const Document& document, const analysis::Analyzer& analyzer,
                            const analysis::Vocabulary& vocabulary) {
     ReadingBook book;
+    Counts counts;
     Indexed made;
     {
         ReadingFront readings(book);
-        made = to_index(document, analyzer, vocabulary, readings);
+        made = to_index(document, analyzer, vocabulary, readings, &counts);
     }
+    for (const auto& [term, wdf] : counts)
+        made.document.add_term(term, wdf);
     const auto order = book.order();
     StoredDocument stored = stored_part(document);
     stored.own = {book.to_bytes(order), renumbered(made.list, order)};

@@ -1,6 +1,6 @@
 #pragma once
-// Document → what the index keeps of it: every field through analysis, terms as the schema names
-// them, values, the record that a search shows, and the forward list that it ranks by.
+// Document → what the index keeps of it: every field through analysis, filters and values as the
+// schema names them, the record that a search shows, and the forward list that it ranks by.
 
 #include <xapian.h>
 
@@ -15,11 +15,13 @@ struct Indexed {
     std::string list; // of a ForwardWriter
 };
 
-/// For a generation that keeps lists and readings of all its documents together.
+/// For a generation, which keeps lists and readings of all its documents together, and makes its
+/// posting lists of these: Xapian gets filters only.
 Indexed to_index(const Document& document, const analysis::Analyzer& analyzer,
                  const analysis::Vocabulary& vocabulary, ReadingFront& readings);
 
-/// For a document that comes later, or stands alone: it carries both in its record.
+/// For a document that comes later, or stands alone: it carries both in its record, and its terms
+/// are posted by Xapian.
 Xapian::Document to_xapian(const Document& document, const analysis::Analyzer& analyzer,
                            const analysis::Vocabulary& vocabulary);
 

@@ -1,6 +1,7 @@
 #include "indexer/index/record_internal.h"
 
 #include "indexer/index/bytes_internal.h"
+#include "indexer/index/rebuild_hint_internal.h"
 
 namespace lotse::index {
 
@@ -45,8 +46,7 @@ Result<StoredDocument> decode(std::string_view bytes) {
     document.own.list = in.text();
     if (in.broken() || !in.at_end() || !key || lang >= analysis::all_langs.size() ||
         visibility >= all_visibilities.size())
-        return Error{Code::corrupt, "a document of the index cannot be read",
-                     "run lotse-indexer build: the index can always be made anew"};
+        return Error{Code::corrupt, "a document of the index cannot be read", rebuild_hint};
     document.key = *key;
     document.lang = static_cast<Lang>(lang);
     document.visibility = static_cast<Visibility>(visibility);

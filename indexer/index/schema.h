@@ -3,12 +3,12 @@
 // searching and checking read. Changing a row changes schema_version, and with it the fingerprint:
 // an index made by another schema is refused, never searched wrongly.
 //
-// A text term is three prefix letters and the text that analysis gave: language, field, form.
-//     term(Lang::de, Field::any, TermKind::stem, "rout")      "DAsrout"
-//     term(Lang::en, Field::title, TermKind::exact, "router") "ETxrouter"
-// Every text term of a document is posted under Field::any, its wdf being the weights of the fields
-// where it stands, summed. Fields with `own_terms` are posted under their own letter as well, with
-// their plain count. The two languages never share a term.
+// A text term is two prefix letters and the text that analysis gave: language and form.
+//     term(Lang::de, TermKind::stem, "rout")      "Dsrout"
+//     term(Lang::en, TermKind::exact, "router")   "Exrouter"
+// Its wdf in a document are the weights of the fields where it stands, summed. In which field a
+// term stands, and where, is said by forward lists (forward.h). The two languages never share a
+// term.
 
 #include <array>
 #include <cstddef>
@@ -21,7 +21,7 @@
 
 namespace lotse::index {
 
-inline constexpr std::uint32_t schema_version = 2;
+inline constexpr std::uint32_t schema_version = 3;
 
 using analysis::Lang;
 using analysis::TermKind;
@@ -31,21 +31,19 @@ enum class Field : std::uint8_t { any, title, alias, question, heading, tag, sum
 struct FieldRow {
     Field field;
     std::string_view name; // as `explain` and JSON show it
-    char letter;
-    std::uint32_t weight; // added to the wdf of Field::any for each occurrence
-    bool own_terms;
+    std::uint32_t weight;  // added to a term's wdf for each occurrence
     std::string_view says;
 };
 
 inline constexpr std::array fields{
-    FieldRow{Field::any, "any", 'A', 0, true, "all fields together, weighted"},
-    FieldRow{Field::title, "title", 'T', 6, true, "the document's title"},
-    FieldRow{Field::alias, "alias", 'N', 5, true, "other names of the matter"},
-    FieldRow{Field::question, "question", 'Q', 4, true, "questions it answered before"},
-    FieldRow{Field::heading, "heading", 'H', 2, false, "headings within the text"},
-    FieldRow{Field::tag, "tag", 'G', 3, false, "tags"},
-    FieldRow{Field::summary, "summary", 'S', 3, false, "one sentence: what it solves"},
-    FieldRow{Field::body, "body", 'B', 1, false, "the text itself"},
+    FieldRow{Field::any, "any", 0, "all fields together"},
+    FieldRow{Field::title, "title", 6, "the document's title"},
+    FieldRow{Field::alias, "alias", 5, "other names of the matter"},
+    FieldRow{Field::question, "question", 4, "questions it answered before"},
+    FieldRow{Field::heading, "heading", 2, "headings within the text"},
+    FieldRow{Field::tag, "tag", 3, "tags"},
+    FieldRow{Field::summary, "summary", 3, "one sentence: what it solves"},
+    FieldRow{Field::body, "body", 1, "the text itself"},
 };
 
 struct FormRow {
@@ -104,21 +102,23 @@ constexpr char letter(Filter filter) {
 }
 
 /// The posting of `text`, a Term of analysis (which bounds its length).
-std::string term(Lang lang, Field field, TermKind kind, std::string_view text);
+std::string term(Lang lang, TermKind kind, std::string_view text);
 std::string filter_term(Filter filter, std::string_view value);
 
-/// The text of a term made by term(), without the three letters; empty when it is no text term.
+/// The text of a term made by term(), without the two letters; empty when it is no text term.
 std::string_view term_text(std::string_view term);
 
 /// What stands for a term in a document's forward list (Token::hash): 32 bits, the same on every
-/// machine. Taken over the term under Field::any.
-std::uint32_t term_hash(std::string_view any_term);
+/// machine.
+std::uint32_t term_hash(std::string_view term);
+/// Of term(lang, kind, text).
+std::uint32_t term_hash(Lang lang, TermKind kind, std::string_view text);
 
 using detail::in_order;
 using detail::unique;
 static_assert(in_order(fields, &FieldRow::field) && in_order(forms, &FormRow::kind));
 static_assert(in_order(slots, &SlotRow::slot) && in_order(filters, &FilterRow::filter));
-static_assert(unique(fields, &FieldRow::letter) && unique(fields, &FieldRow::name));
+static_assert(unique(fields, &FieldRow::name));
 static_assert(unique(forms, &FormRow::letter) && unique(slots, &SlotRow::name));
 static_assert(unique(filters, &FilterRow::letter));
 

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <mutex>
 #include <optional>
 #include <unordered_set>
@@ -27,6 +28,15 @@ std::shared_ptr<const std::vector<Xapian::docid>> gone_from(const Xapian::Databa
     return gone;
 }
 
+std::vector<Xapian::docid> missing_of(const std::vector<Xapian::docid>& gone,
+                                      const BuiltPostings& built) {
+    std::vector<Xapian::docid> missing;
+    std::copy_if(gone.begin(), gone.end(), std::back_inserter(missing),
+                 [&](Xapian::docid one) { return one <= built.documents(); });
+    std::sort(missing.begin(), missing.end());
+    return missing;
+}
+
 } // namespace
 
 struct Snapshot::Handle {
@@ -38,8 +48,8 @@ struct Snapshot::Handle {
     Xapian::Database laid_over_part;
     std::string laid_over_key; // its term; empty: none, for nobody
     Xapian::docid former = 0;  // in whose place it stands, and the terms of that one
-    std::unordered_set<std::string> former_terms;
-    FrequencyMemo frequencies; // of `revision`, like what follows
+    std::unordered_set<std::uint32_t> former_terms; // by term_hash()
+    FrequencyMemo frequencies;                      // of `revision`, like what follows
     std::vector<Part> all_parts;
     std::string revision;
 
@@ -60,11 +70,29 @@ struct Snapshot::Handle {
     void find_parts() {
         all_parts.clear();
         auto visibility = all_visibilities.begin(); // who may read one may read those before it
-        for (const auto& part : parts)
-            all_parts.push_back({name(*visibility++), part, part.get_lastdocid(), gone_from(part)});
+        for (const auto& part : parts) {
+            const BuiltPostings& built = opened->lists->postings(*visibility);
+            auto gone = gone_from(part);
+            auto missing = missing_of(*gone, built);
+            all_parts.push_back({name(*visibility++), part, part.get_lastdocid(), std::move(gone),
+                                 built, std::move(missing)});
+        }
         if (laid_over)
-            all_parts.push_back({"", laid_over_part, laid_over_part.get_lastdocid(),
-                                 std::make_shared<const std::vector<Xapian::docid>>()});
+            all_parts.push_back({"",
+                                 laid_over_part,
+                                 laid_over_part.get_lastdocid(),
+                                 std::make_shared<const std::vector<Xapian::docid>>(),
+                                 {},
+                                 {}});
+    }
+    /// Nullopt for one that came after the build, or is laid over. A union numbers its databases in
+    /// turn; one laid over comes last.
+    std::optional<Forward> built_forward(Xapian::docid id) const {
+        const auto databases = static_cast<Xapian::docid>(all.size());
+        const Xapian::docid part = (id - 1) % databases;
+        if (part >= parts.size())
+            return std::nullopt;
+        return opened->lists->forward(all_visibilities[part], (id - 1) / databases + 1);
     }
     void find_former() {
         former = 0;
@@ -75,9 +103,13 @@ struct Snapshot::Handle {
              ++it)
             if ((*it - 1) % all.size() < parts.size()) // a union numbers its databases in turn
                 former = *it;
-        if (former != 0)
-            for (auto it = all.termlist_begin(former); it != all.termlist_end(former); ++it)
-                former_terms.insert(*it);
+        if (former == 0)
+            return;
+        for (auto it = all.termlist_begin(former); it != all.termlist_end(former); ++it)
+            former_terms.insert(term_hash(*it));
+        if (const auto forward = built_forward(former))
+            for (const Token& token : forward->tokens())
+                former_terms.insert(token.hash);
     }
 };
 
@@ -203,11 +235,9 @@ const std::shared_ptr<const GramRarity>& Snapshot::built_grams() const {
 bool Snapshot::is_as_built() const {
     if (!handle_->laid_over_key.empty())
         return false;
-    auto visibility = all_visibilities.begin();
-    return std::all_of(handle_->all_parts.begin(), handle_->all_parts.end(), [&](const Part& part) {
-        return part.gone->empty() &&
-               part.last == handle_->opened->forward->documents(*visibility++);
-    });
+    const auto& parts = handle_->all_parts;
+    return std::all_of(parts.begin(), parts.end(),
+                       [](const Part& part) { return part.gone->empty() && !part.has_later(); });
 }
 
 Result<std::vector<Name>> Snapshot::changed_names() const {
@@ -266,25 +296,39 @@ std::uint32_t term_frequency(const Snapshot& snapshot, const std::string& term) 
     auto& known = snapshot.handle().frequencies;
     if (const auto documents = known.find(term))
         return *documents;
-    const std::uint32_t documents =
-        without_former(snapshot, term, snapshot.handle().all.get_termfreq(term));
+    const bool is_filter = term_text(term).empty();
+    std::uint32_t documents = 0;
+    for (const Part& part : snapshot.handle().all_parts) {
+        documents += part.count_left(part.built.list(term));
+        if (is_filter || part.has_later())
+            documents += part.database.get_termfreq(term);
+    }
+    documents = without_former(snapshot, term, documents);
     known.keep(term, documents);
     return documents;
 }
 
 std::uint32_t without_former(const Snapshot& snapshot, const std::string& term,
                              std::uint32_t counted) {
-    return counted - (snapshot.handle().former_terms.contains(term) && counted > 0 ? 1 : 0);
+    return counted -
+           (snapshot.handle().former_terms.contains(term_hash(term)) && counted > 0 ? 1 : 0);
+}
+
+bool has_former(const Snapshot& snapshot) {
+    return snapshot.handle().former != 0;
+}
+
+std::uint32_t Part::count_left(const BuiltList& list) const {
+    constexpr std::uint32_t longest = 4096;
+    if (missing.empty() || list.documents > longest)
+        return list.documents;
+    std::uint32_t left = 0;
+    each_left(list, [&](std::uint32_t, std::uint32_t) { ++left; });
+    return left;
 }
 
 std::optional<Forward> forward_of(const Snapshot& snapshot, Xapian::docid id) {
-    // A union numbers its databases in turn; one laid over comes last.
-    const Snapshot::Handle& handle = snapshot.handle();
-    const auto databases = static_cast<Xapian::docid>(handle.all.size());
-    const Xapian::docid part = (id - 1) % databases;
-    if (part >= handle.parts.size())
-        return std::nullopt;
-    return handle.opened->forward->at(all_visibilities[part], (id - 1) / databases + 1);
+    return snapshot.handle().built_forward(id);
 }
 
 bool is_former(const Snapshot& snapshot, Xapian::docid id) {

@@ -1,12 +1,12 @@
 #include "indexer/index/trouble_internal.h"
 
+#include "indexer/index/rebuild_hint_internal.h"
+
 #include <string_view>
 
 namespace lotse::index {
 
 namespace {
-
-constexpr const char* rebuild = "run lotse-indexer build: the index can always be made anew";
 
 bool disk_is_full(const Xapian::Error& error, const std::string& message) {
     constexpr std::string_view said = "No space left on device";
@@ -29,9 +29,9 @@ Error from_xapian(const Xapian::Error& error) {
                 "another program writes to this index: wait until it is done"};
     if (type == "DatabaseCorruptError" || type == "DatabaseNotFoundError" ||
         type == "SerialisationError")
-        return {Code::corrupt, message, rebuild};
+        return {Code::corrupt, message, rebuild_hint};
     if (type == "DatabaseVersionError")
-        return {Code::mismatch, message, rebuild};
+        return {Code::mismatch, message, rebuild_hint};
     if (type == "DatabaseModifiedError" || type == "DatabaseClosedError")
         return {Code::unavailable, message, "try again"};
     if (type == "DatabaseOpeningError" || type == "DatabaseCreateError" || type == "DatabaseError")

@@ -4,57 +4,80 @@
 #include "indexer/index/record_internal.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
+#include <iterator>
 
 namespace lotse::index {
 
 namespace {
 
 std::string exact_term(Lang lang, std::string_view word) {
-    return term(lang, Field::any, TermKind::exact, word);
+    return term(lang, TermKind::exact, word);
 }
 
-/// A term's number of documents, given Xapian's.
-using Corrected = std::function<std::uint32_t(const std::string&, std::uint32_t)>;
-
-Corrected corrected_for(const Snapshot& snapshot) {
-    return [&snapshot](const std::string& term, std::uint32_t counted) {
-        return without_former(snapshot, term, counted);
-    };
+/// Words of several classes as of one: by text, each once.
+std::vector<Word> together(std::vector<Word> words) {
+    std::sort(words.begin(), words.end(),
+              [](const Word& a, const Word& b) { return a.text < b.text; });
+    std::vector<Word> once;
+    once.reserve(words.size());
+    for (Word& word : words)
+        if (!once.empty() && once.back().text == word.text)
+            once.back().documents += word.documents;
+        else
+            once.push_back(std::move(word));
+    return once;
 }
 
-/// Terms that begin with `start`, named without the letters that say their kind.
-void append_words(const Xapian::Database& all, const std::string& start, std::size_t letters,
-                  const Corrected& corrected, std::vector<Word>& into) {
-    for (auto it = all.allterms_begin(start); it != all.allterms_end(start); ++it)
-        if (const auto documents = corrected(*it, it.get_termfreq()))
-            into.push_back({(*it).substr(letters), documents});
-}
-
-std::vector<Word> counted_words(const Snapshot& snapshot, const std::string& start,
-                                std::size_t letters) {
+/// Of this kind, beginning with `start`.
+std::vector<Word> counted_words(const Snapshot& snapshot, Lang lang, TermKind kind,
+                                std::string_view start = "") {
+    const std::string prefix = term(lang, kind, "");
+    const std::string from = prefix + std::string(start);
     std::vector<Word> found;
-    append_words(database(snapshot), start, letters, corrected_for(snapshot), found);
+    for (const Part& part : parts(snapshot)) {
+        part.built.each(from, [&](std::string_view term, const BuiltList& list) {
+            if (const auto documents = part.count_left(list))
+                found.push_back({std::string(term.substr(prefix.size())), documents});
+            return true;
+        });
+        const Xapian::Database& later = part.database;
+        if (part.has_later())
+            for (auto it = later.allterms_begin(from); it != later.allterms_end(from); ++it)
+                found.push_back({(*it).substr(prefix.size()), it.get_termfreq()});
+    }
+    found = together(std::move(found));
+    if (has_former(snapshot))
+        std::erase_if(found, [&](Word& word) {
+            word.documents = without_former(snapshot, prefix + word.text, word.documents);
+            return word.documents == 0;
+        });
     return found;
 }
 
-std::string rarity_bytes(const Xapian::Database& all, const Corrected& corrected) {
+using ByLang = std::array<std::uint32_t, 2>;
+
+ByLang documents_of(const Xapian::Database& all) {
+    ByLang documents{};
+    for (const Lang lang : analysis::all_langs)
+        documents[static_cast<std::size_t>(lang)] =
+            all.get_termfreq(filter_term(Filter::lang, analysis::name(lang)));
+    return documents;
+}
+
+std::string rarity_bytes(const ByLang& documents,
+                         const std::function<std::vector<Word>(Lang, TermKind)>& words_of) {
     std::array<GramRarity::Counted, 2> counted;
     for (const Lang lang : analysis::all_langs) {
         GramRarity::Counted& side = counted[static_cast<std::size_t>(lang)];
-        const std::string documents = filter_term(Filter::lang, analysis::name(lang));
-        side.documents = corrected(documents, all.get_termfreq(documents));
+        side.documents = documents[static_cast<std::size_t>(lang)];
         for (const TermKind kind : {TermKind::exact, TermKind::code}) {
-            const std::string prefix = term(lang, Field::any, kind, "");
-            append_words(all, prefix, prefix.size(), corrected, side.words);
+            std::vector<Word> words = words_of(lang, kind);
+            std::move(words.begin(), words.end(), std::back_inserter(side.words));
         }
     }
     return GramRarity::to_bytes(counted);
-}
-
-std::vector<Word> all_of_kind(const Snapshot& snapshot, Lang lang, TermKind kind) {
-    const std::string prefix = term(lang, Field::any, kind, "");
-    return counted_words(snapshot, prefix, prefix.size());
 }
 
 } // namespace
@@ -78,26 +101,42 @@ Forward own_forward(const StoredDocument& document) {
     return *forward;
 }
 
-std::string gram_rarity_bytes(const Xapian::Database& all) {
-    return rarity_bytes(all, [](const std::string&, std::uint32_t counted) { return counted; });
+std::string gram_rarity_bytes(const Xapian::Database& all,
+                              const std::vector<BuiltPostings>& postings) {
+    return rarity_bytes(documents_of(all), [&](Lang lang, TermKind kind) {
+        const std::string prefix = term(lang, kind, "");
+        std::vector<Word> found;
+        for (const BuiltPostings& one : postings)
+            one.each(prefix, [&](std::string_view term, const BuiltList& list) {
+                found.push_back({std::string(term.substr(prefix.size())), list.documents});
+                return true;
+            });
+        return together(std::move(found));
+    });
 }
 
 std::shared_ptr<const GramRarity> gram_rarity(const Snapshot& snapshot) {
+    auto documents = documents_of(database(snapshot));
+    for (const Lang lang : analysis::all_langs) {
+        std::uint32_t& count = documents[static_cast<std::size_t>(lang)];
+        count = without_former(snapshot, filter_term(Filter::lang, analysis::name(lang)), count);
+    }
     // It has just been written.
-    return *GramRarity::from_bytes(rarity_bytes(database(snapshot), corrected_for(snapshot)));
+    return *GramRarity::from_bytes(rarity_bytes(
+        documents, [&](Lang lang, TermKind kind) { return counted_words(snapshot, lang, kind); }));
 }
 
 std::vector<Word> words(const Snapshot& snapshot, Lang lang) {
-    return all_of_kind(snapshot, lang, TermKind::exact);
+    return counted_words(snapshot, lang, TermKind::exact);
 }
 
 std::vector<Word> codes(const Snapshot& snapshot, Lang lang) {
-    return all_of_kind(snapshot, lang, TermKind::code);
+    return counted_words(snapshot, lang, TermKind::code);
 }
 
 std::vector<Word> words_starting(const Snapshot& snapshot, Lang lang, std::string_view prefix,
                                  std::size_t limit) {
-    auto found = counted_words(snapshot, exact_term(lang, prefix), exact_term(lang, "").size());
+    auto found = counted_words(snapshot, lang, TermKind::exact, prefix);
     const auto better = [](const Word& a, const Word& b) {
         return a.documents != b.documents ? a.documents > b.documents : a.text < b.text;
     };
@@ -109,9 +148,16 @@ std::vector<Word> words_starting(const Snapshot& snapshot, Lang lang, std::strin
 }
 
 bool has_words(const Snapshot& snapshot, Lang lang) {
-    const Xapian::Database& all = database(snapshot);
     const std::string prefix = exact_term(lang, "");
-    return all.allterms_begin(prefix) != all.allterms_end(prefix);
+    return std::any_of(parts(snapshot).begin(), parts(snapshot).end(), [&](const Part& part) {
+        bool found = part.has_later() &&
+                     part.database.allterms_begin(prefix) != part.database.allterms_end(prefix);
+        part.built.each(prefix, [&](std::string_view, const BuiltList& list) {
+            found = found || part.count_left(list) > 0;
+            return !found;
+        });
+        return found;
+    });
 }
 
 std::uint32_t frequency(const Snapshot& snapshot, Lang lang, std::string_view word) {

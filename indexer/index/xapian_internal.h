@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/index/built_postings.h"
 #include "indexer/index/forward.h"
 #include "indexer/index/gram_rarity.h"
 #include "indexer/index/snapshot.h"
@@ -30,6 +31,25 @@ struct Part {
     Xapian::Database database;
     Xapian::docid last = 0;                                 // the highest number so far
     std::shared_ptr<const std::vector<Xapian::docid>> gone; // since the build, in that order
+    BuiltPostings built;                // of documents that were there at the build; Xapian has
+    std::vector<Xapian::docid> missing; // those of later ones. Those of them that went, ascending
+
+    bool has_later() const { return last > built.documents(); }
+
+    /// Calls see(document, count) for each that the build's list has and that has not gone.
+    template <class See>
+    void each_left(const BuiltList& list, See&& see) const {
+        auto next = missing.begin();
+        list.each([&](std::uint32_t document, std::uint32_t count) {
+            while (next != missing.end() && *next < document)
+                ++next;
+            if (next == missing.end() || *next != document)
+                see(document, count);
+        });
+    }
+    /// How many these are. Of lists so long that a few more or less mean nothing, those that went
+    /// count as well.
+    std::uint32_t count_left(const BuiltList& list) const;
 };
 /// In the union's order, in which it numbers their documents in turn.
 const std::vector<Part>& parts(const Snapshot& snapshot);
@@ -69,10 +89,12 @@ bool has_words(const Snapshot& snapshot, Lang lang);
 /// stays as it is.
 std::uint32_t term_frequency(const Snapshot& snapshot, const std::string& term);
 
-/// `counted`, Xapian's number of documents of a term, less the one that a laid-over document stands
-/// in place of.
+/// `counted`, the number of documents of a term, less the one that a laid-over document stands in
+/// place of.
 std::uint32_t without_former(const Snapshot& snapshot, const std::string& term,
                              std::uint32_t counted);
+/// Whether there is such a one.
+bool has_former(const Snapshot& snapshot);
 
 /// Whether a laid-over document stands in place of this one, which then is nowhere to be found.
 bool is_former(const Snapshot& snapshot, Xapian::docid id);
@@ -82,8 +104,11 @@ std::uint32_t frequency(const Snapshot& snapshot, Lang lang, std::string_view wo
 
 void reopen(const Snapshot& snapshot);
 
+/// A writer overtakes a reader by its second commit, and one that is busy commits in milliseconds.
+inline constexpr int most_attempts = 10;
+
 /// Runs `work`, which must also read the documents it wants, and answers its Result. When a writer
-/// overtook the snapshot it is reopened and the work done again, three times at most.
+/// overtook the snapshot it is reopened and the work done again, most_attempts times at most.
 template <class Work>
 auto with_retry(const Snapshot& snapshot, Work&& work) -> decltype(work()) {
     for (int attempt = 1;; ++attempt) {
@@ -92,7 +117,7 @@ auto with_retry(const Snapshot& snapshot, Work&& work) -> decltype(work()) {
                 reopen(snapshot); // which a writer may overtake as well
             return work();
         } catch (const Xapian::DatabaseModifiedError& error) {
-            if (attempt == 3)
+            if (attempt == most_attempts)
                 return from_xapian(error);
         } catch (const Xapian::Error& error) {
             return from_xapian(error);

@@ -19,8 +19,7 @@ double rarity_of(const index::Snapshot& snapshot, const std::string& stem, analy
                  Lang lang) {
     const Xapian::Database& database = index::database(snapshot);
     const double all = database.get_doccount();
-    const double with =
-        index::term_frequency(snapshot, index::term(lang, index::Field::any, kind, stem));
+    const double with = index::term_frequency(snapshot, index::term(lang, kind, stem));
     return std::log(1 + (all - with + 0.5) / (with + 0.5));
 }
 

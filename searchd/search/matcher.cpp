@@ -43,8 +43,7 @@ class Words {
         std::vector<std::string> terms;
         std::vector<std::string> guesses; // apart, so that they make the word no less rare
         for (const Alternative& one : group.alternatives)
-            (one.paraphrase ? guesses : terms)
-                .push_back(index::term(one.lang, index::Field::any, one.kind, one.text));
+            (one.paraphrase ? guesses : terms).push_back(index::term(one.lang, one.kind, one.text));
         add_any(terms, factor);
         add_any(guesses, factor * guess_counts);
         for (const Group& part : group.parts)

@@ -74,11 +74,10 @@ void by_translation(Found& found, const TermOf& word, const analysis::Dictionary
 }
 
 double share_of(const index::Snapshot& snapshot, const TermOf& word) {
-    const Xapian::Database& database = index::database(snapshot);
-    const double all = database.get_doccount();
+    const double all = index::database(snapshot).get_doccount();
     const auto held = [&](TermKind kind) {
         return static_cast<double>(
-            database.get_termfreq(index::term(word.lang, index::Field::any, kind, word.term)));
+            index::term_frequency(snapshot, index::term(word.lang, kind, word.term)));
     };
     return all > 0 ? std::max(held(TermKind::stem), held(TermKind::code)) / all : 0;
 }

@@ -47,9 +47,8 @@ bool Planner::add(Group& group, Alternative alternative) {
             }
             return true;
         }
-    alternative.documents =
-        index::term_frequency(snapshot_, index::term(alternative.lang, index::Field::any,
-                                                     alternative.kind, alternative.text));
+    alternative.documents = index::term_frequency(
+        snapshot_, index::term(alternative.lang, alternative.kind, alternative.text));
     if (alternative.documents == 0)
         return false;
     group.alternatives.push_back(std::move(alternative));

@@ -61,8 +61,7 @@ std::vector<std::string> one_edit_away(const std::string& word) {
 /// In any form, alone or within others, to the index or the dictionary.
 bool Planner::known(const std::string& word, Lang lang) const {
     const auto within = [&](TermKind kind, std::string_view text) {
-        return index::term_frequency(snapshot_, index::term(lang, index::Field::any, kind, text)) !=
-               0;
+        return index::term_frequency(snapshot_, index::term(lang, kind, text)) != 0;
     };
     return in_index(word, lang) || real_word(word, lang) || within(TermKind::code_part, word) ||
            within(TermKind::part, snapshot_.analyzer()->stems(word, lang).front());
@@ -70,8 +69,7 @@ bool Planner::known(const std::string& word, Lang lang) const {
 
 bool Planner::in_index(const std::string& word, Lang lang) const {
     const auto posted = [&](TermKind kind, std::string_view text) {
-        return index::term_frequency(snapshot_, index::term(lang, index::Field::any, kind, text)) !=
-               0;
+        return index::term_frequency(snapshot_, index::term(lang, kind, text)) != 0;
     };
     return posted(TermKind::exact, word) || posted(TermKind::code, word) ||
            posted(TermKind::stem, snapshot_.analyzer()->stems(word, lang).front());

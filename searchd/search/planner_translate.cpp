@@ -53,7 +53,7 @@ std::vector<analysis::Translation> there_and_back(const analysis::Dictionary& di
 /// Idf of a stem, alone or within compounds; 0 when no document has it.
 double Planner::rarity_of(const std::string& stem, Lang lang) const {
     const auto held = [&](TermKind kind) {
-        return index::term_frequency(snapshot_, index::term(lang, index::Field::any, kind, stem));
+        return index::term_frequency(snapshot_, index::term(lang, kind, stem));
     };
     const double documents = std::max(held(TermKind::stem), held(TermKind::part));
     const double all = documents_[static_cast<std::size_t>(lang)];

@@ -4,6 +4,7 @@
 #include <limits>
 #include <span>
 
+#include "indexer/index/schema.h"
 #include "indexer/index/xapian_internal.h"
 
 namespace lotse::search {
@@ -35,12 +36,34 @@ void read_after(const Part& part, const std::string& term, Xapian::docid last, P
     }
 }
 
+/// What the build's documents have, those left out that went since.
+void read_built(const Part& part, const std::string& term, PostingList& into) {
+    const auto add = [&](Xapian::docid document, std::uint32_t count) {
+        into.documents.push_back(document);
+        into.counts.push_back(count);
+    };
+    if (term != all_documents) {
+        const index::BuiltList list = part.built.list(term);
+        into.documents.reserve(list.documents);
+        into.counts.reserve(list.documents);
+        return part.each_left(list, add);
+    }
+    const auto lengths = part.built.lengths();
+    auto missing = part.missing.begin();
+    for (Xapian::docid document = 1; document <= lengths.size(); ++document)
+        if (missing != part.missing.end() && *missing == document)
+            ++missing;
+        else
+            add(document, lengths[document - 1]);
+}
+
 std::shared_ptr<const PostingList> read_list(const Part& part, const std::string& term) {
     auto list = std::make_shared<PostingList>();
-    const std::size_t size = part.database.get_termfreq(term);
-    list->documents.reserve(size);
-    list->counts.reserve(size);
-    read_after(part, term, 0, *list);
+    read_built(part, term, *list);
+    // Filters of the build's documents are Xapian's, too.
+    const bool is_filter = term != all_documents && index::term_text(term).empty();
+    if (is_filter || part.has_later())
+        read_after(part, term, is_filter ? 0 : part.built.documents(), *list);
     return list;
 }
 
@@ -170,23 +193,29 @@ void PostingCache::make_room() {
 
 std::shared_ptr<const DocumentLengths> PostingCache::made_lengths(const index::Snapshot& snapshot) {
     const auto& parts = index::parts(snapshot);
-    const Xapian::Database& all = index::database(snapshot);
     auto lengths = std::make_shared<DocumentLengths>();
-    lengths->documents = all.get_doccount();
     std::size_t places = 0;
     for (const Part& part : parts) {
         lengths->first.push_back(static_cast<std::uint32_t>(places));
         places += std::size_t{part.last} + 1;
     }
     lengths->norm.resize(places, std::numeric_limits<float>::infinity());
-    const double average = std::max(1.0, all.get_avlength());
+    std::vector<Postings> documents; // of each part
+    std::uint64_t words = 0;
     for (std::size_t p = 0; p < parts.size(); ++p) {
-        const Postings documents = list(snapshot, p, all_documents);
+        const Postings& of_part = documents.emplace_back(list(snapshot, p, all_documents));
+        lengths->documents += static_cast<Xapian::doccount>(of_part.size);
+        for (std::size_t i = 0; i < of_part.size; ++i)
+            words += of_part.list->counts[i];
+    }
+    const double average =
+        std::max(1.0, static_cast<double>(words) / std::max(1U, lengths->documents));
+    for (std::size_t p = 0; p < parts.size(); ++p) {
         float* const norm = lengths->norm.data() + lengths->first[p];
-        for (std::size_t i = 0; i < documents.size; ++i)
-            norm[documents.list->documents[i]] = static_cast<float>(
+        for (std::size_t i = 0; i < documents[p].size; ++i)
+            norm[documents[p].list->documents[i]] = static_cast<float>(
                 bm25_k1 *
-                (b * std::max(least_length, documents.list->counts[i] / average) + 1 - b));
+                (b * std::max(least_length, documents[p].list->counts[i] / average) + 1 - b));
     }
     return lengths;
 }

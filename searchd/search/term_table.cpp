@@ -11,9 +11,9 @@ using index::Field;
 TermTable::TermTable(const Plan& plan) : maybe_(1024, 0) {
     const auto take = [&](const Group& group, std::size_t g, std::uint16_t part) {
         for (const Alternative& one : group.alternatives)
-            entries_.push_back(
-                {index::term_hash(index::term(one.lang, Field::any, one.kind, one.text)),
-                 static_cast<std::uint16_t>(g), part, static_cast<float>(one.worth), one.rule});
+            entries_.push_back({index::term_hash(index::term(one.lang, one.kind, one.text)),
+                                static_cast<std::uint16_t>(g), part, static_cast<float>(one.worth),
+                                one.rule});
     };
     for (std::size_t g = 0; g < plan.groups.size(); ++g) {
         take(plan.groups[g], g, whole);

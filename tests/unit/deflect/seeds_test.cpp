@@ -38,6 +38,11 @@ std::string readable(const index::Snapshot& snapshot) {
     }
     for (auto it = database.allterms_begin(); it != database.allterms_end(); ++it)
         text += *it + "\n";
+    for (const index::Part& part : index::parts(snapshot))
+        part.built.each("", [&](std::string_view term, const index::BuiltList&) {
+            text += std::string(term) + "\n";
+            return true;
+        });
     for (auto it = database.metadata_keys_begin(""); it != database.metadata_keys_end(""); ++it)
         text += *it + " " + database.get_metadata(*it) + "\n";
     return text;

@@ -23,14 +23,6 @@ TEST_CASE("a built index finds documents by words of every field", "[index]") {
     }
 }
 
-TEST_CASE("title, alias and question have terms of their own", "[index]") {
-    const Index index;
-    index.build(
-        {article("a", Lang::en, "Router", "modem"), article("b", Lang::en, "Modem", "router")});
-    CHECK(index.found(term(Lang::en, Field::title, TermKind::exact, "router")) == Ids{"a"});
-    CHECK(index.with_word(Lang::en, "router") == Ids{"a", "b"});
-}
-
 TEST_CASE("a caller finds only what his class may read", "[index]") {
     const Index index;
     index.build({article("p", Lang::en, "thing"),
@@ -81,7 +73,7 @@ TEST_CASE("the forward list says in which field and where each term stands", "[i
     const auto stored = index.snapshot().document(document.key);
     REQUIRE(stored);
     const auto hash = [](const char* word) {
-        return term_hash(term(Lang::en, Field::any, TermKind::exact, word));
+        return term_hash(term(Lang::en, TermKind::exact, word));
     };
     const auto has = [&](const Token& token) {
         return std::count(stored->tokens.begin(), stored->tokens.end(), token) == 1;

@@ -61,21 +61,30 @@ struct Index {
     std::vector<std::string> found(const std::string& term,
                                    Visibility caller = Visibility::everyone) const {
         const Snapshot from = snapshot(caller);
-        auto& all = database(from);
+        const auto& all = parts(from);
         std::vector<std::string> keys;
-        for (auto it = all.postlist_begin(term); it != all.postlist_end(term); ++it)
-            keys.push_back(read_stored(from, *it).key.id);
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            // A union numbers its databases in turn.
+            const auto see = [&](Xapian::docid number, std::uint32_t) {
+                const auto id = (number - 1) * all.size() + i + 1;
+                keys.push_back(read_stored(from, static_cast<Xapian::docid>(id)).key.id);
+            };
+            all[i].each_left(all[i].built.list(term), see);
+            const Xapian::Database& later = all[i].database;
+            for (auto it = later.postlist_begin(term); it != later.postlist_end(term); ++it)
+                see(*it, 0);
+        }
         std::sort(keys.begin(), keys.end());
         return keys;
     }
     /// By a whole word of any field.
     std::vector<std::string> with_word(Lang lang, const std::string& word,
                                        Visibility caller = Visibility::everyone) const {
-        return found(term(lang, Field::any, TermKind::exact, word), caller);
+        return found(term(lang, TermKind::exact, word), caller);
     }
     /// By the stem of a part of a compound.
     std::vector<std::string> with_part(Lang lang, const std::string& stem) const {
-        return found(term(lang, Field::any, TermKind::part, stem));
+        return found(term(lang, TermKind::part, stem));
     }
 };
 

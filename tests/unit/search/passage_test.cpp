@@ -23,7 +23,7 @@ index::StoredDocument document(const std::vector<std::pair<std::string, int>>& w
     index::StoredDocument made;
     for (const auto& [text, position] : words)
         made.tokens.push_back(
-            {index::term_hash(index::term(Lang::de, index::Field::any, TermKind::exact, text)),
+            {index::term_hash(index::term(Lang::de, TermKind::exact, text)),
              index::Field::body, static_cast<std::uint16_t>(position)});
     return made;
 }
