@@ -21,6 +21,10 @@ namespace {
 constexpr std::size_t longest_term = 64; // bytes
 constexpr std::size_t most_pieces = 12;  // of one written word; an address may have hundreds
 
+// Words remembered by each thread: whoever indexes meets the words of all articles.
+constexpr std::size_t most_of_questions = 30'000;
+constexpr std::size_t most_of_articles = 200'000;
+
 // Part of the fingerprint; to be raised when the code below changes what terms a text has.
 constexpr std::string_view rules_version = "analysis-4";
 
@@ -165,12 +169,11 @@ void Analyzer::Impl::code_terms(const WrittenWord& word, Lang lang, Analysis& re
 }
 
 void Analyzer::Impl::known_terms(const WrittenWord& word, Lang lang, const Vocabulary* vocabulary,
-                                 WordMemo& memo, Analysis& result) const {
+                                 KnownWord& known, Analysis& result) const {
     const auto slot = static_cast<std::size_t>(lang);
     if (!word.pieces.empty()) // as it is written decides, too
-        return word_terms(word, lang, is_stop(word.folded, lang, memo) ? nullptr : vocabulary,
+        return word_terms(word, lang, known_stop(known, word.folded, lang) ? nullptr : vocabulary,
                           result);
-    KnownWord& known = memo.word(word.folded);
     const auto token = static_cast<std::uint32_t>(result.tokens.size() - 1);
     if (!known.terms[slot]) {
         const std::size_t first = result.terms.size();
@@ -189,10 +192,6 @@ bool Analyzer::Impl::known_stop(KnownWord& known, std::string_view folded, Lang 
     if (!stop)
         stop = stops(folded, lang);
     return *stop;
-}
-
-bool Analyzer::Impl::is_stop(std::string_view folded, Lang lang, WordMemo& memo) const {
-    return known_stop(memo.word(folded), folded, lang);
 }
 
 void Analyzer::Impl::word_terms(const WrittenWord& word, Lang lang, const Vocabulary* vocabulary,
@@ -254,13 +253,14 @@ void Analyzer::Impl::join_separated(std::string_view text, const Vocabulary& voc
 }
 
 std::vector<Lang> Analyzer::Impl::languages(std::string_view text,
-                                            const std::vector<WrittenWord>& words, Lang lang,
-                                            WordMemo& memo) const {
+                                            const std::vector<WrittenWord>& words,
+                                            const std::vector<KnownWord*>& known_words,
+                                            Lang lang) const {
     const Lang there = other(lang);
     return languages_of(text, words, lang, [&](const WrittenWord& word) {
         if (word.code || word.folded.size() < 2)
             return Says::nothing;
-        KnownWord& known = memo.word(word.folded);
+        KnownWord& known = *known_words[static_cast<std::size_t>(&word - words.data())];
         const bool here_stop = known_stop(known, word.folded, lang);
         const bool there_stop = known_stop(known, word.folded, there);
         if (here_stop != there_stop)
@@ -286,10 +286,15 @@ Analysis Analyzer::Impl::run(std::string_view text, Lang lang, const Vocabulary*
     const bool passages = reading != Reading::question;
     Analysis result{lang, {}, {}};
     WordMemo& memo =
-        WordMemo::of(splitter.serial(), vocabulary != nullptr ? vocabulary->serial() : 0);
+        WordMemo::of(splitter.serial(), vocabulary != nullptr ? vocabulary->serial() : 0,
+                     passages ? most_of_articles : most_of_questions);
     const std::vector<WrittenWord> words = joined_words(text);
+    std::vector<KnownWord*> known; // null: a code
+    known.reserve(words.size());
+    for (const WrittenWord& word : words)
+        known.push_back(word.code ? nullptr : &memo.word(word.folded));
     const std::vector<Lang> languages_read =
-        passages ? languages(text, words, lang, memo) : std::vector<Lang>();
+        passages ? languages(text, words, known, lang) : std::vector<Lang>();
     result.tokens.reserve(words.size());
     if (reading != Reading::words)
         result.terms.reserve(words.size() * 3);
@@ -297,7 +302,7 @@ Analysis Analyzer::Impl::run(std::string_view text, Lang lang, const Vocabulary*
     for (std::size_t w = 0; w < words.size(); ++w) {
         const WrittenWord& word = words[w];
         const Lang own = passages ? languages_read[w] : lang;
-        const bool stop = !word.code && is_stop(word.folded, own, memo);
+        const bool stop = !word.code && known_stop(*known[w], word.folded, own);
         result.tokens.push_back(
             {word.begin, word.end, word.folded, word.code, stop, ++position, own, {}});
         if (reading == Reading::words)
@@ -305,7 +310,7 @@ Analysis Analyzer::Impl::run(std::string_view text, Lang lang, const Vocabulary*
         if (word.code)
             code_terms(word, own, result);
         else
-            known_terms(word, own, vocabulary, memo, result);
+            known_terms(word, own, vocabulary, *known[w], result);
     }
     if (vocabulary != nullptr)
         join_separated(text, *vocabulary, result);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <compare>
+#include <future>
 #include <utility>
 #include <vector>
 
@@ -124,26 +125,101 @@ void add_column(std::string& line, std::string_view text, double share) {
     line += std::to_string(std::max(1L, std::lround(share * 100)));
 }
 
+/// One language of the list. What it makes of its side of each line depends on nothing else, so
+/// that both can be read at once.
+class Side {
+  public:
+    explicit Side(Lang lang) : lang_(lang), words_(lang) {}
+
+    const StemmedWords& words() const { return words_; }
+
+    /// What each column of the line says: its alternatives.
+    std::vector<std::vector<Phrase>> read(std::string_view line) {
+        std::vector<std::vector<Phrase>> columns;
+        for (const std::string_view column : split(line, '|'))
+            columns.push_back(phrases(column));
+        return columns;
+    }
+
+  private:
+    Phrase content(const std::vector<WrittenWord>& written) {
+        Phrase phrase;
+        for (const WrittenWord& word : written)
+            if (const auto stem = words_.content(word))
+                phrase.add(*stem);
+        return phrase;
+    }
+
+    std::vector<Phrase> phrases(std::string_view column) {
+        std::vector<Phrase> result;
+        for (const std::string_view alternative : split(column, ';')) {
+            std::string text(alternative);
+            const std::string abbreviation = take_abbreviation(text);
+            const auto written = written_words(text);
+            Phrase phrase = content(written);
+            if (written.size() == 1)
+                list(trimmed(text), written.front());
+            else if (phrase.size == 1) // "etw. einrichten", "das Ausland"
+                list_meaning(text, written);
+            if (phrase.size == 0 && written.size() == 1)
+                phrase.add(words_.stem(written.front()));
+            if (phrase.told_apart())
+                result.push_back(phrase);
+            if (const auto shorter = written_words(abbreviation); shorter.size() == 1)
+                result.emplace_back().add(words_.stem(shorter.front()));
+        }
+        return result;
+    }
+
+    void list_meaning(std::string_view text, const std::vector<WrittenWord>& written) {
+        for (const WrittenWord& word : written)
+            if (!words_.skipped(word))
+                list(text.substr(word.begin, word.end - word.begin), word);
+    }
+
+    /// Takes a form into the list of words; abbreviations and word beginnings ("Haupt-") are none.
+    void list(std::string_view written, const WrittenWord& word) {
+        const bool capitals = written.size() > 1 && written[1] >= 'A' && written[1] <= 'Z';
+        if (!word.code && !capitals && !written.ends_with('-') && !written.starts_with('-') &&
+            written.find('.') == std::string_view::npos && utf8_length(word.folded) >= 3)
+            words_.list(word);
+    }
+
+    Lang lang_;
+    StemmedWords words_;
+};
+
 class Compiler {
   public:
-    void line(std::string_view text) {
-        const std::size_t middle = text.find(" :: ");
-        if (text.starts_with('#') || middle == std::string_view::npos || !is_utf8(text))
-            return;
-        const std::string german = without_brackets(text.substr(0, middle));
-        const std::string english = without_brackets(text.substr(middle + 4));
-        const auto left = split(german, '|');
-        const auto right = split(english, '|');
-        for (std::size_t column = 0; column < std::min(left.size(), right.size()); ++column)
-            pair(phrases(left[column], Lang::de), phrases(right[column], Lang::en),
-                 column == 0 ? 1.0 : later_column);
+    void read(std::string_view word_list) {
+        std::vector<std::array<std::string, 2>> lines;
+        for (const std::string_view line : split(word_list, '\n')) {
+            const std::size_t middle = line.find(" :: ");
+            if (!line.starts_with('#') && middle != std::string_view::npos && is_utf8(line))
+                lines.push_back({without_brackets(line.substr(0, middle)),
+                                 without_brackets(line.substr(middle + 4))});
+        }
+        const auto read_side = [&](Lang lang) {
+            std::vector<std::vector<std::vector<Phrase>>> columns; // by line
+            columns.reserve(lines.size());
+            for (const auto& line : lines)
+                columns.push_back(side(lang).read(line[static_cast<std::size_t>(lang)]));
+            return columns;
+        };
+        auto english = std::async(std::launch::async, read_side, Lang::en);
+        const auto left = read_side(Lang::de);
+        const auto right = english.get();
+        for (std::size_t i = 0; i < lines.size(); ++i)
+            for (std::size_t column = 0; column < std::min(left[i].size(), right[i].size());
+                 ++column)
+                pair(left[i][column], right[i][column], column == 0 ? 1.0 : later_column);
     }
 
     CompiledPairs finish() {
         align();
         const std::vector<Plain> plain = plain_links();
         CompiledPairs result;
-        for (const Lang lang : all_langs) {
+        const auto finish_side = [&](Lang lang) {
             const auto i = static_cast<std::size_t>(lang);
             std::vector<Line> lines;
             add_names(lines, lang);
@@ -154,7 +230,10 @@ class Compiler {
                 result.lines[i].append(from).append(translations) += '\n';
             for (const std::string_view word : words(lang).listed())
                 result.words[i].append(word) += '\n';
-        }
+        };
+        auto english = std::async(std::launch::async, finish_side, Lang::en);
+        finish_side(Lang::de);
+        english.get();
         return result;
     }
 
@@ -174,50 +253,9 @@ class Compiler {
         Weighed<StemId> word;
     };
 
-    StemmedWords& words(Lang lang) { return words_[static_cast<std::size_t>(lang)]; }
-    const StemmedWords& words(Lang lang) const { return words_[static_cast<std::size_t>(lang)]; }
-
-    Phrase content(const std::vector<WrittenWord>& written, Lang lang) {
-        Phrase phrase;
-        for (const WrittenWord& word : written)
-            if (const auto stem = words(lang).content(word))
-                phrase.add(*stem);
-        return phrase;
-    }
-
-    std::vector<Phrase> phrases(std::string_view column, Lang lang) {
-        std::vector<Phrase> result;
-        for (const std::string_view alternative : split(column, ';')) {
-            std::string text(alternative);
-            const std::string abbreviation = take_abbreviation(text);
-            const auto written = written_words(text);
-            Phrase phrase = content(written, lang);
-            if (written.size() == 1)
-                list(trimmed(text), written.front(), lang);
-            else if (phrase.size == 1) // "etw. einrichten", "das Ausland"
-                list_meaning(text, written, lang);
-            if (phrase.size == 0 && written.size() == 1)
-                phrase.add(words(lang).stem(written.front()));
-            if (phrase.told_apart())
-                result.push_back(phrase);
-            if (const auto shorter = written_words(abbreviation); shorter.size() == 1)
-                result.emplace_back().add(words(lang).stem(shorter.front()));
-        }
-        return result;
-    }
-
-    void list_meaning(std::string_view text, const std::vector<WrittenWord>& written, Lang lang) {
-        for (const WrittenWord& word : written)
-            if (!words(lang).skipped(word))
-                list(text.substr(word.begin, word.end - word.begin), word, lang);
-    }
-
-    /// Takes a form into the list of words; abbreviations and word beginnings ("Haupt-") are none.
-    void list(std::string_view written, const WrittenWord& word, Lang lang) {
-        const bool capitals = written.size() > 1 && written[1] >= 'A' && written[1] <= 'Z';
-        if (!word.code && !capitals && !written.ends_with('-') && !written.starts_with('-') &&
-            written.find('.') == std::string_view::npos && utf8_length(word.folded) >= 3)
-            words(lang).list(word);
+    Side& side(Lang lang) { return sides_[static_cast<std::size_t>(lang)]; }
+    const StemmedWords& words(Lang lang) const {
+        return sides_[static_cast<std::size_t>(lang)].words();
     }
 
     void pair(const std::vector<Phrase>& german, const std::vector<Phrase>& english,
@@ -361,7 +399,7 @@ class Compiler {
         return plain;
     }
 
-    std::array<StemmedWords, 2> words_{StemmedWords(Lang::de), StemmedWords(Lang::en)};
+    std::array<Side, 2> sides_{Side(Lang::de), Side(Lang::en)};
     PairCounts links_; // German to English
     std::vector<Parallel> parallels_;
     PairCounts to_several_[2];   // by language: stem → stems of the other
@@ -372,8 +410,7 @@ class Compiler {
 
 CompiledPairs compile_pairs(std::string_view word_list) {
     Compiler compiler;
-    for (const std::string_view line : split(word_list, '\n'))
-        compiler.line(line);
+    compiler.read(word_list);
     return compiler.finish();
 }
 

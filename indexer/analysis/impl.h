@@ -13,7 +13,6 @@
 namespace lotse::analysis {
 
 struct KnownWord;
-class WordMemo;
 
 /// question: all of it in one language. article: passages in the other language in theirs. words:
 /// as an article, but without terms.
@@ -29,16 +28,15 @@ struct Analyzer::Impl {
                     Analysis& result) const;
     /// The same, from the memo where it is known.
     void known_terms(const WrittenWord& word, Lang lang, const Vocabulary* vocabulary,
-                     WordMemo& memo, Analysis& result) const;
+                     KnownWord& known, Analysis& result) const;
     bool known_stop(KnownWord& known, std::string_view folded, Lang lang) const;
-    bool is_stop(std::string_view folded, Lang lang, WordMemo& memo) const;
     /// The stems of a word for a token: before its own stems, or behind all its terms.
     void add_stems(std::uint32_t token, const std::string& word, bool first,
                    Analysis& result) const;
     void join_separated(std::string_view text, const Vocabulary& vocabulary,
                         Analysis& result) const;
     std::vector<Lang> languages(std::string_view text, const std::vector<WrittenWord>& words,
-                                Lang lang, WordMemo& memo) const;
+                                const std::vector<KnownWord*>& known, Lang lang) const;
     Analysis run(std::string_view text, Lang lang, const Vocabulary* vocabulary,
                  Reading reading) const;
 

@@ -6,13 +6,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "indexer/analysis/lang.h"
 #include "indexer/analysis/stem.h"
 #include "indexer/analysis/tables.h"
 #include "indexer/analysis/tokenizer.h"
+#include "indexer/base/text_map.h"
 
 namespace lotse::analysis {
 
@@ -26,7 +26,7 @@ class StemmedWords {
         for (const auto& line :
              tables::lines(lang == Lang::de ? tables::de_stop_words : tables::en_stop_words))
             for (const auto& word : line)
-                known_[std::string(word)].skipped = true;
+                known_[word].skipped = true;
         for (const char* placeholder : {"etw", "jdn", "jdm", "jds", "jd", "sb", "sth", "sb's", "s",
                                         "sich", "to", "oneself", "one", "somebody"})
             known_[placeholder].skipped = true;
@@ -49,7 +49,7 @@ class StemmedWords {
         std::sort(found.begin(), found.end());
         return found;
     }
-    const std::string& text(StemId id) const { return *stems_[id]; }
+    const std::string& text(StemId id) const { return stems_[id]; }
     std::size_t stems() const { return stems_.size(); }
 
   private:
@@ -67,16 +67,18 @@ class StemmedWords {
     }
 
     StemId id(const std::string& stem) {
-        const auto [place, fresh] = ids_.try_emplace(stem, static_cast<StemId>(stems_.size()));
-        if (fresh)
-            stems_.push_back(&place->first);
-        return place->second;
+        if (const StemId* known = ids_.find(stem))
+            return *known;
+        const auto next = static_cast<StemId>(stems_.size());
+        ids_[stem] = next;
+        stems_.push_back(stem);
+        return next;
     }
 
     Lang lang_;
-    std::unordered_map<std::string, Known> known_; // by folded word
-    std::unordered_map<std::string, StemId> ids_;
-    std::vector<const std::string*> stems_;
+    TextMap<Known> known_; // by folded word
+    TextMap<StemId> ids_;
+    std::vector<std::string> stems_;
 };
 
 } // namespace lotse::analysis

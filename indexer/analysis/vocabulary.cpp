@@ -11,17 +11,18 @@ std::atomic<std::uint64_t> next_serial{1};
 Vocabulary::Vocabulary() : serial_(next_serial++) {}
 
 void WordList::add(std::string_view folded, Lang lang, std::uint32_t times) {
-    Map& words = words_[static_cast<std::size_t>(lang)];
-    if (auto found = words.find(folded); found != words.end())
-        found->second += times;
-    else
-        words.emplace(std::string(folded), times);
+    words_[static_cast<std::size_t>(lang)][folded] += times;
+}
+
+void WordList::add(const WordList& other) {
+    for (const Lang lang : all_langs)
+        for (const auto& [word, count] : other.words_[static_cast<std::size_t>(lang)])
+            add(word, lang, count);
 }
 
 std::uint32_t WordList::frequency(std::string_view folded, Lang lang) const {
-    const Map& words = words_[static_cast<std::size_t>(lang)];
-    const auto found = words.find(folded);
-    return found == words.end() ? 0 : found->second;
+    const auto* count = words_[static_cast<std::size_t>(lang)].find(folded);
+    return count == nullptr ? 0 : *count;
 }
 
 void WordList::each(Lang lang,

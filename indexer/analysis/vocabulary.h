@@ -2,14 +2,15 @@
 // The words that somebody knows: what an index holds, what a dictionary lists. Compounds are split
 // and typing errors mended only into words of a Vocabulary.
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 #include "indexer/analysis/lang.h"
+#include "indexer/base/text_map.h"
 
 namespace lotse::analysis {
 
@@ -48,17 +49,12 @@ class WordList final : public Vocabulary {
     std::uint32_t frequency(std::string_view folded, Lang lang) const override;
     /// Words of one language, in no order.
     void each(Lang lang, const std::function<void(std::string_view, std::uint32_t)>& visit) const;
+    /// Counts all that the other one has.
+    void add(const WordList& other);
     std::size_t size(Lang lang) const { return words_[static_cast<std::size_t>(lang)].size(); }
 
   private:
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view s) const {
-            return std::hash<std::string_view>{}(s);
-        }
-    };
-    using Map = std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>>;
-    Map words_[2];
+    std::array<TextMap<std::uint32_t>, 2> words_;
 };
 
 } // namespace lotse::analysis

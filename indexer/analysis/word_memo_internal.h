@@ -8,10 +8,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "indexer/analysis/analyzer.h"
+#include "indexer/base/text_map.h"
 
 namespace lotse::analysis {
 
@@ -28,23 +28,17 @@ struct KnownWord {
 
 class WordMemo {
   public:
-    /// This thread's. The serials name analyzer and vocabulary; 0: none.
-    static WordMemo& of(std::uint64_t analyzer, std::uint64_t vocabulary);
+    /// This thread's. The serials name analyzer and vocabulary; 0: none. One that has `most` words
+    /// is empty again: a thousand are some two hundred kilobytes.
+    static WordMemo& of(std::uint64_t analyzer, std::uint64_t vocabulary, std::size_t most);
 
-    /// What is known of the word so far; stays where it is until the next call.
-    KnownWord& word(std::string_view folded);
+    /// What is known of the word so far; stays where it is until the next of().
+    KnownWord& word(std::string_view folded) { return words_[folded]; }
 
   private:
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view s) const {
-            return std::hash<std::string_view>{}(s);
-        }
-    };
-
     std::uint64_t analyzer_ = 0;
     std::uint64_t vocabulary_ = 0;
-    std::unordered_map<std::string, KnownWord, Hash, std::equal_to<>> words_;
+    TextMap<KnownWord> words_;
 };
 
 } // namespace lotse::analysis

@@ -164,15 +164,8 @@ Status BuildRun::count_range(std::size_t begin, std::size_t end) {
 
 void BuildRun::keep(Count& count) {
     const std::lock_guard lock(mutex_);
-    // Who may read a class may read the ones below it: each word goes to all callers who see it.
-    for (const Visibility caller : all_visibilities)
-        for (const Visibility visibility : all_visibilities)
-            if (may_read(caller, visibility))
-                for (const Lang lang : analysis::all_langs)
-                    count.words[index_of(visibility)].each(
-                        lang, [&](std::string_view word, std::uint32_t times) {
-                            words_[index_of(caller)].add(word, lang, times);
-                        });
+    for (std::size_t slot = 0; slot < words_.size(); ++slot)
+        words_[slot].add(count.words[slot]);
     for (const auto& [key, i] : count.keys) {
         const auto [place, fresh] = first_.try_emplace(key, i);
         if (!fresh) {
@@ -192,6 +185,9 @@ Status BuildRun::write_learned() const {
 Status BuildRun::write_words() {
     for (const Visibility visibility : all_visibilities) {
         auto& words = words_[index_of(visibility)];
+        // Who may read a class may read the one before it, too.
+        if (visibility != Visibility::everyone)
+            words.add(*vocabularies_[index_of(visibility) - 1]);
         const auto done = write_file(generation_.words(visibility), format_words(words));
         if (!done)
             return done.error();

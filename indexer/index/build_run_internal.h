@@ -70,7 +70,7 @@ class BuildRun {
     ReadingBook readings_;
 
     std::mutex mutex_; // guards what follows
-    std::array<analysis::WordList, all_visibilities.size()> words_;
+    std::array<analysis::WordList, all_visibilities.size()> words_; // of each class alone
     std::unordered_map<std::string, std::size_t> first_; // key → lowest number that has it
     LinkedTexts linked_;
     std::array<std::vector<Name>, all_visibilities.size()> names_;

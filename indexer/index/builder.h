@@ -40,7 +40,7 @@ struct BuildOptions {
     /// says nothing. Kept in the generation, so that questions are read as the index was made.
     std::filesystem::path splitting;
     unsigned threads = 0;    // 0: as many as there are cores
-    std::size_t batch = 300; // documents of one small database before merging
+    std::size_t batch = 1000; // documents of one small database before merging
     /// How far each stream of changes (e.g. the tickets' outbox) had got when the source was read.
     std::map<std::string, std::uint64_t> positions;
     /// Called from one thread at a time, at most about ten times a second and at each stage's end.

@@ -43,8 +43,8 @@ struct Part {
         list.each([&](std::uint32_t document, std::uint32_t count) {
             while (next != missing.end() && *next < document)
                 ++next;
-            if (next == missing.end() || *next != document)
-                see(document, count);
+            if ((next == missing.end() || *next != document) && document <= built.documents())
+                see(document, count); // beyond is none, whatever a damaged list says
         });
     }
     /// How many these are. Of lists so long that a few more or less mean nothing, those that went
