@@ -18,8 +18,8 @@ struct Fit {
     std::size_t fixed = 0;
 };
 
-std::optional<Fit> fit(std::string_view pattern, const std::vector<std::string_view>& path) {
-    const auto segments = split(pattern, '/');
+std::optional<Fit> fit(const std::vector<std::string_view>& segments,
+                       const std::vector<std::string_view>& path) {
     if (segments.size() != path.size())
         return std::nullopt;
     Fit found;
@@ -53,6 +53,7 @@ Status Router::add(Route route) {
     for (const auto& other : routes_)
         if (other.method == route.method && other.pattern == route.pattern)
             return Error{Code::invalid_argument, "route " + title + " is there twice", {}};
+    segments_.push_back(split(route.pattern, '/'));
     routes_.push_back(std::move(route));
     return Done{};
 }
@@ -63,8 +64,9 @@ Match Router::find(std::string_view method, std::string_view path) const {
     Match match;
     std::size_t best = 0;
     std::vector<std::string_view> others;
-    for (const Route& route : routes_) {
-        auto found = fit(route.pattern, segments);
+    for (std::size_t i = 0; i < routes_.size(); ++i) {
+        const Route& route = routes_[i];
+        auto found = fit(segments_[i], segments);
         if (!found)
             continue;
         if (route.method != wanted) {

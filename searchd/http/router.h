@@ -85,6 +85,7 @@ class Router {
 
   private:
     std::vector<Route> routes_;
+    std::vector<std::vector<std::string_view>> segments_; // of their patterns
 };
 
 } // namespace lotse::http

@@ -16,6 +16,7 @@ WorkQueue::~WorkQueue() {
 }
 
 bool WorkQueue::push(Lane lane, Work work) {
+    Asleep* called = nullptr;
     {
         const std::scoped_lock lock(mutex_);
         auto& queue = lane == Lane::heavy ? heavy_ : interactive_;
@@ -24,9 +25,14 @@ bool WorkQueue::push(Lane lane, Work work) {
         if (stopping_ || queue.size() >= limit)
             return false;
         queue.push_back(std::move(work));
+        // Where nobody sleeps who may do it, one that is awake finds it.
+        if (lane != Lane::heavy && others_.call())
+            called = &others_;
+        else if (heavy_worker_.call())
+            called = &heavy_worker_;
     }
-    // All of them: the one that is woken might be one that leaves heavy work to others.
-    changed_.notify_all();
+    if (called != nullptr)
+        called->changed.notify_one();
     return true;
 }
 
@@ -40,7 +46,8 @@ void WorkQueue::stop() {
         const std::scoped_lock lock(mutex_);
         stopping_ = true;
     }
-    changed_.notify_all();
+    heavy_worker_.changed.notify_all();
+    others_.changed.notify_all();
     for (auto& thread : threads_)
         if (thread.joinable())
             thread.join();
@@ -64,6 +71,13 @@ bool WorkQueue::take(bool prefers_heavy, Work& work) {
     return false;
 }
 
+void WorkQueue::sleep(Asleep& among, std::unique_lock<std::mutex>& lock) const {
+    ++among.count;
+    among.changed.wait(lock, [&] { return among.called > 0 || stopping_; });
+    if (among.called > 0)
+        --among.called;
+}
+
 void WorkQueue::run(bool prefers_heavy) {
     std::unique_lock lock(mutex_);
     for (;;) {
@@ -76,7 +90,7 @@ void WorkQueue::run(bool prefers_heavy) {
         } else if (stopping_) {
             return;
         } else {
-            changed_.wait(lock);
+            sleep(prefers_heavy ? heavy_worker_ : others_, lock);
         }
     }
 }

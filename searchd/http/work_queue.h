@@ -38,12 +38,31 @@ class WorkQueue {
     void stop();
 
   private:
+    /// Workers with nothing to do. Each work wakes one of them: to wake all costs more than most
+    /// answers.
+    struct Asleep {
+        std::condition_variable changed;
+        std::size_t count = 0;
+        std::size_t called = 0; // have been notified and are not awake yet; no longer counted
+
+        /// With the mutex held. True when somebody is called, whom changed.notify_one() then wakes.
+        bool call() {
+            if (count == 0)
+                return false;
+            --count;
+            ++called;
+            return true;
+        }
+    };
+
     void run(bool prefers_heavy);
     bool take(bool prefers_heavy, Work& work);
+    void sleep(Asleep& among, std::unique_lock<std::mutex>& lock) const;
 
     Options options_;
     mutable std::mutex mutex_;
-    std::condition_variable changed_;
+    Asleep heavy_worker_;
+    Asleep others_;
     std::deque<Work> interactive_;
     std::deque<Work> heavy_;
     bool stopping_ = false;

@@ -32,6 +32,7 @@ using namespace lotse;
 using bench::Ask;
 using bench::Peer;
 using nlohmann::json;
+namespace fs = std::filesystem;
 
 double seconds_of(const auto& run) {
     const auto start = std::chrono::steady_clock::now();
@@ -43,19 +44,24 @@ double seconds_of(const auto& run) {
 class Lotse final : public Peer {
   public:
     std::string name() const override { return "Lotse"; }
-    void build(const std::vector<index::Document>&) override {
-        const SystemClock clock;
+    /// As the others are given them.
+    void build(const std::vector<index::Document>& documents) override {
         index::BuildOptions options;
-        options.index = dir_ / "index";
+        options.index = given();
+        require(index::build(index::VectorSource(documents), options, clock_));
+    }
+    /// Again, of articles in files, as the daemon wants it; the dictionary is compiled already.
+    void build_of_files() {
+        index::BuildOptions options;
+        options.index = index();
         options.positions = {{index::ticket_stream, 0}};
+        options.dictionary_cache = fs::path(given()) / "cache";
         auto base = content::read_folder(dir_ / "articles");
         auto source =
             base ? index::KnowledgeSource::open(std::move(base->articles), nullptr) : base.error();
-        const auto built = source ? index::build(**source, options, clock) : source.error();
-        if (!built)
-            throw std::runtime_error(built.error().to_string());
+        require(source ? index::build(**source, options, clock_) : source.error());
     }
-    /// Before build(), and not part of it: the editors' files are there.
+    /// The editors' files.
     void write(const std::vector<index::Document>& documents) const {
         for (const index::Document& document : documents) {
             content::Article article;
@@ -64,7 +70,7 @@ class Lotse final : public Peer {
             article.title = document.title;
             article.body = document.text;
             const auto folder = dir_ / "articles" / article.lang;
-            std::filesystem::create_directories(folder);
+            fs::create_directories(folder);
             std::ofstream(folder / (article.id + ".md")) << content::format_article(article);
         }
     }
@@ -80,11 +86,11 @@ class Lotse final : public Peer {
     double megabytes() const override {
         double dictionary = 0;
         double all = 0;
-        for (const auto& entry : std::filesystem::directory_iterator(dir_ / "index"))
+        for (const auto& entry : fs::directory_iterator(given()))
             if (entry.is_directory() && entry.path().filename() != "cache") {
                 all += bench::megabytes(entry.path());
-                if (const auto path = entry.path() / "dictionary"; std::filesystem::exists(path))
-                    dictionary += static_cast<double>(std::filesystem::file_size(path)) / 1e6;
+                if (const auto path = entry.path() / "dictionary"; fs::exists(path))
+                    dictionary += static_cast<double>(fs::file_size(path)) / 1e6;
             }
         return all - dictionary; // which is the same for any number of documents
     }
@@ -104,6 +110,11 @@ class Lotse final : public Peer {
   private:
     std::string articles() const { return (dir_ / "articles").string(); }
     std::string index() const { return (dir_ / "index").string(); }
+    std::string given() const { return (dir_ / "given").string(); }
+    static void require(const Result<index::BuildReport>& built) {
+        if (!built)
+            throw std::runtime_error(built.error().to_string());
+    }
     static std::string target(const std::string& path, const Ask& ask) {
         return path + "?lang=" + std::string(analysis::name(ask.lang)) +
                "&q=" + http::percent_encoded(ask.text);
@@ -114,6 +125,7 @@ class Lotse final : public Peer {
         return json::parse(answer->body).at("hits").size();
     }
 
+    SystemClock clock_;
     testing::TempDir dir_;
     std::unique_ptr<testing::Daemon> daemon_;
     std::unique_ptr<httplib::Client> client_;
@@ -140,7 +152,7 @@ void ask_all(const char* what, const std::vector<std::unique_ptr<Peer>>& peers,
     std::fflush(stdout);
 }
 
-void compare(const std::vector<index::Document>& documents, const std::filesystem::path& questions,
+void compare(const std::vector<index::Document>& documents, const fs::path& questions,
              std::size_t most) {
     const testing::TempDir dir;
     std::vector<std::unique_ptr<Peer>> peers;
@@ -152,12 +164,16 @@ void compare(const std::vector<index::Document>& documents, const std::filesyste
     peers.push_back(bench::sqlite_peer(dir.path().string()));
     peers.push_back(bench::postgres_peer());
     std::printf("%-24s %12s %12s %9s\n", "building", "seconds", "documents/s", "MB");
+    const auto say = [&](const std::string& name, double seconds, double megabytes) {
+        std::printf("%-24s %12.1f %12.0f %9.0f\n", name.c_str(), seconds,
+                    static_cast<double>(documents.size()) / seconds, megabytes);
+        std::fflush(stdout);
+    };
     for (const auto& peer : peers) {
         const double seconds = seconds_of([&] { peer->build(documents); });
-        std::printf("%-24s %12.1f %12.0f %9.0f\n", peer->name().c_str(), seconds,
-                    static_cast<double>(documents.size()) / seconds, peer->megabytes());
-        std::fflush(stdout);
+        say(peer->name(), seconds, peer->megabytes());
     }
+    say("Lotse, again, of files", seconds_of([&] { lotse.build_of_files(); }), lotse.megabytes());
     lotse.start();
     ask_all("search, any word", peers, bench::questions_in(questions / "short.txt", most),
             &Peer::search);
