@@ -7,11 +7,9 @@
 #include <utility>
 #include <vector>
 
-#include "indexer/analysis/fold.h"
 #include "indexer/analysis/lang.h"
 #include "indexer/analysis/pair_counts_internal.h"
-#include "indexer/analysis/stemmed_words_internal.h"
-#include "indexer/analysis/tokenizer.h"
+#include "indexer/analysis/word_list_side_internal.h"
 #include "indexer/base/text.h"
 
 namespace lotse::analysis {
@@ -19,31 +17,12 @@ namespace {
 
 constexpr std::size_t kept_translations = 32;
 constexpr std::size_t kept_names = 4;
-constexpr std::size_t longest_name = 3;   // content words that mean one thing together
-constexpr std::size_t longest_phrase = 4; // content words that are still told apart
-constexpr double later_column = 0.5;      // plurals and examples after the first '|'
-constexpr double aligned_word = 0.5;      // a word of a phrase against one of its translation
-constexpr double unseen = 0.05;           // of words that nothing links but a phrase
-constexpr double fewest = 0.1;            // counted less often, a link is chance
-constexpr double steepness = 0.65;        // of the way from plain to rare translations
-constexpr double least_share = 0.05;      // fainter translations are not kept
-
-/// Content words; of longer phrases only the count and the first ones.
-struct Phrase {
-    std::array<StemId, longest_phrase> stems{};
-    std::size_t size = 0;
-
-    void add(StemId stem) {
-        if (size < stems.size())
-            stems[size] = stem;
-        ++size;
-    }
-    bool told_apart() const { return size > 0 && size <= longest_phrase; }
-    bool is_name() const { return size <= longest_name; }
-    const StemId* begin() const { return stems.data(); }
-    const StemId* end() const { return stems.data() + std::min(size, stems.size()); }
-    auto operator<=>(const Phrase&) const = default;
-};
+constexpr double later_column = 0.5; // plurals and examples after the first '|'
+constexpr double aligned_word = 0.5; // a word of a phrase against one of its translation
+constexpr double unseen = 0.05;      // of words that nothing links but a phrase
+constexpr double fewest = 0.1;       // counted less often, a link is chance
+constexpr double steepness = 0.65;   // of the way from plain to rare translations
+constexpr double least_share = 0.05; // fainter translations are not kept
 
 /// Without what stands in brackets of any kind.
 std::string without_brackets(std::string_view text) {
@@ -59,24 +38,6 @@ std::string without_brackets(std::string_view text) {
             result += c;
     }
     return result;
-}
-
-/// Takes "/EU/" out of "Europäische Union /EU/" and returns what stood in it; empty without one.
-std::string take_abbreviation(std::string& text) {
-    for (std::size_t open = text.find('/'); open != std::string::npos;
-         open = text.find('/', open + 1)) {
-        const std::size_t close = text.find('/', open + 1);
-        if (close == std::string::npos)
-            return {};
-        const std::string inner = text.substr(open + 1, close - open - 1);
-        const bool apart = (open == 0 || text[open - 1] == ' ') &&
-                           (close + 1 == text.size() || text[close + 1] == ' ');
-        if (!apart || inner.empty() || inner.find(' ') != std::string::npos)
-            continue;
-        text.erase(open, close + 1 - open);
-        return inner.ends_with('.') ? std::string() : inner;
-    }
-    return {};
 }
 
 /// Two phrases of which it is not known yet which word is which.
@@ -124,70 +85,6 @@ void add_column(std::string& line, std::string_view text, double share) {
     line += ':';
     line += std::to_string(std::max(1L, std::lround(share * 100)));
 }
-
-/// One language of the list. What it makes of its side of each line depends on nothing else, so
-/// that both can be read at once.
-class Side {
-  public:
-    explicit Side(Lang lang) : lang_(lang), words_(lang) {}
-
-    const StemmedWords& words() const { return words_; }
-
-    /// What each column of the line says: its alternatives.
-    std::vector<std::vector<Phrase>> read(std::string_view line) {
-        std::vector<std::vector<Phrase>> columns;
-        for (const std::string_view column : split(line, '|'))
-            columns.push_back(phrases(column));
-        return columns;
-    }
-
-  private:
-    Phrase content(const std::vector<WrittenWord>& written) {
-        Phrase phrase;
-        for (const WrittenWord& word : written)
-            if (const auto stem = words_.content(word))
-                phrase.add(*stem);
-        return phrase;
-    }
-
-    std::vector<Phrase> phrases(std::string_view column) {
-        std::vector<Phrase> result;
-        for (const std::string_view alternative : split(column, ';')) {
-            std::string text(alternative);
-            const std::string abbreviation = take_abbreviation(text);
-            const auto written = written_words(text);
-            Phrase phrase = content(written);
-            if (written.size() == 1)
-                list(trimmed(text), written.front());
-            else if (phrase.size == 1) // "etw. einrichten", "das Ausland"
-                list_meaning(text, written);
-            if (phrase.size == 0 && written.size() == 1)
-                phrase.add(words_.stem(written.front()));
-            if (phrase.told_apart())
-                result.push_back(phrase);
-            if (const auto shorter = written_words(abbreviation); shorter.size() == 1)
-                result.emplace_back().add(words_.stem(shorter.front()));
-        }
-        return result;
-    }
-
-    void list_meaning(std::string_view text, const std::vector<WrittenWord>& written) {
-        for (const WrittenWord& word : written)
-            if (!words_.skipped(word))
-                list(text.substr(word.begin, word.end - word.begin), word);
-    }
-
-    /// Takes a form into the list of words; abbreviations and word beginnings ("Haupt-") are none.
-    void list(std::string_view written, const WrittenWord& word) {
-        const bool capitals = written.size() > 1 && written[1] >= 'A' && written[1] <= 'Z';
-        if (!word.code && !capitals && !written.ends_with('-') && !written.starts_with('-') &&
-            written.find('.') == std::string_view::npos && utf8_length(word.folded) >= 3)
-            words_.list(word);
-    }
-
-    Lang lang_;
-    StemmedWords words_;
-};
 
 class Compiler {
   public:
@@ -253,7 +150,7 @@ class Compiler {
         Weighed<StemId> word;
     };
 
-    Side& side(Lang lang) { return sides_[static_cast<std::size_t>(lang)]; }
+    WordListSide& side(Lang lang) { return sides_[static_cast<std::size_t>(lang)]; }
     const StemmedWords& words(Lang lang) const {
         return sides_[static_cast<std::size_t>(lang)].words();
     }
@@ -399,7 +296,7 @@ class Compiler {
         return plain;
     }
 
-    std::array<Side, 2> sides_{Side(Lang::de), Side(Lang::en)};
+    std::array<WordListSide, 2> sides_{WordListSide(Lang::de), WordListSide(Lang::en)};
     PairCounts links_; // German to English
     std::vector<Parallel> parallels_;
     PairCounts to_several_[2];   // by language: stem → stems of the other

@@ -14,6 +14,18 @@
 
 namespace lotse::index {
 
+// Of what a range writes beside its database.
+inline constexpr const char* lists_suffix = ".forward";
+inline constexpr const char* postings_suffix = ".postings";
+
+inline std::size_t index_of(Visibility visibility) {
+    return static_cast<std::size_t>(visibility);
+}
+
+/// Databases into one, their documents in this order; then they are gone.
+void join_databases(const std::vector<std::filesystem::path>& parts,
+                    const std::filesystem::path& into);
+
 class BuildRun {
   public:
     BuildRun(const Source& source, const BuildOptions& options, const Clock& clock,
@@ -69,7 +81,7 @@ class BuildRun {
     BuildReport report_;
     ReadingBook readings_;
 
-    std::mutex mutex_; // guards what follows
+    std::mutex mutex_;                                              // guards what follows
     std::array<analysis::WordList, all_visibilities.size()> words_; // of each class alone
     std::unordered_map<std::string, std::size_t> first_; // key → lowest number that has it
     LinkedTexts linked_;

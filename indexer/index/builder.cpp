@@ -1,11 +1,13 @@
 #include "indexer/index/builder.h"
 
 #include "indexer/base/file.h"
+#include "indexer/base/priority.h"
 #include "indexer/index/build_run_internal.h"
 #include "indexer/index/lock_internal.h"
 #include "indexer/index/trouble_internal.h"
 
 #include <algorithm>
+#include <future>
 
 namespace lotse::index {
 
@@ -50,6 +52,16 @@ Status run_stages(BuildRun& run) {
     return Done{};
 }
 
+/// While others answer questions: those go first.
+Status run_gently(BuildRun& run) {
+    return std::async(std::launch::async,
+                      [&] {
+                          give_way();
+                          return run_stages(run);
+                      })
+        .get();
+}
+
 Result<BuildReport> build_locked(const Source& source, const BuildOptions& options,
                                  const Clock& clock) {
     const auto started = clock.steady();
@@ -59,7 +71,7 @@ Result<BuildReport> build_locked(const Source& source, const BuildOptions& optio
     generation->manifest.built_at = clock.now();
     Partial partial(generation->folder);
     BuildRun run(source, options, clock, *generation);
-    if (const auto done = guarded([&] { return run_stages(run); }); !done)
+    if (const auto done = guarded([&] { return run_gently(run); }); !done)
         return done.error();
     if (options.before_switch)
         if (const auto wanted = options.before_switch(run.generation()); !wanted) {

@@ -39,7 +39,7 @@ struct BuildOptions {
     /// The editors' own words about compounds (analysis/split_rules.h); a file that is not there
     /// says nothing. Kept in the generation, so that questions are read as the index was made.
     std::filesystem::path splitting;
-    unsigned threads = 0;    // 0: as many as there are cores
+    unsigned threads = 0;     // 0: as many as there are cores
     std::size_t batch = 1000; // documents of one small database before merging
     /// How far each stream of changes (e.g. the tickets' outbox) had got when the source was read.
     std::map<std::string, std::uint64_t> positions;
@@ -63,7 +63,8 @@ struct BuildReport {
     double seconds = 0;
 };
 
-/// Fails with locked when another build runs, no_space, io, or what the source failed with.
+/// Works in threads of the lowest priority, so that a machine that answers meanwhile goes on doing
+/// so. Fails with locked when another build runs, no_space, io, or what the source failed with.
 Result<BuildReport> build(const Source& source, const BuildOptions& options, const Clock& clock);
 
 } // namespace lotse::index

@@ -31,8 +31,10 @@ struct Part {
     Xapian::Database database;
     Xapian::docid last = 0;                                 // the highest number so far
     std::shared_ptr<const std::vector<Xapian::docid>> gone; // since the build, in that order
-    BuiltPostings built;                // of documents that were there at the build; Xapian has
-    std::vector<Xapian::docid> missing; // those of later ones. Those of them that went, ascending
+    /// Of the documents that were there at the build, terms are here; Xapian has those of later
+    /// ones, and everybody's filters.
+    BuiltPostings built;
+    std::vector<Xapian::docid> missing; // of the build's documents those that went, ascending
 
     bool has_later() const { return last > built.documents(); }
 

@@ -66,14 +66,14 @@ std::optional<FoundDocument> translation_of(const index::Snapshot& snapshot,
     return std::nullopt;
 }
 
-std::shared_ptr<const index::StoredDocument>
-document_of(const index::Snapshot& snapshot, std::string_view key, DocumentCache& cache) {
+std::optional<FoundDocument> document_of(const index::Snapshot& snapshot, std::string_view key,
+                                         DocumentCache& cache) {
     const Xapian::Database& all = index::database(snapshot);
     const std::string term = index::filter_term(index::Filter::key, key);
     auto posting = all.postlist_begin(term);
     if (posting != all.postlist_end(term) && index::is_former(snapshot, *posting))
         ++posting;
-    return posting == all.postlist_end(term) ? nullptr : read(snapshot, *posting, cache);
+    return posting == all.postlist_end(term) ? std::nullopt : find(snapshot, *posting, cache);
 }
 
 Candidates find_candidates(const index::Snapshot& snapshot, const Plan& plan,

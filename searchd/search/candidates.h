@@ -56,9 +56,9 @@ std::optional<FoundDocument> translation_of(const index::Snapshot& snapshot,
                                             const index::Forward& document, Lang lang,
                                             DocumentCache& cache);
 
-/// The document of that key (index::Key::to_string()) that the caller may read; null when there is
-/// none. Throws Xapian::Error.
-std::shared_ptr<const index::StoredDocument>
-document_of(const index::Snapshot& snapshot, std::string_view key, DocumentCache& cache);
+/// The document of that key (index::Key::to_string()) that the caller may read; nullopt when there
+/// is none. Throws Xapian::Error.
+std::optional<FoundDocument> document_of(const index::Snapshot& snapshot, std::string_view key,
+                                         DocumentCache& cache);
 
 } // namespace lotse::search

@@ -21,7 +21,11 @@ using index::Names;
 using index::StoredDocument;
 
 /// A document's own name is offered only while it is that: names are those of the build.
-bool still_named(const StoredDocument& document, const Names::View& name) {
+bool still_named(const index::Snapshot& snapshot, FoundDocument& found, const Names::View& name,
+                 DocumentCache& cache) {
+    if (found.forward.of_generation)
+        return true; // as it was then
+    const StoredDocument& document = read_found(snapshot, found, cache);
     switch (name.field) {
     case index::Field::title:
         return document.title == name.text;
@@ -33,8 +37,19 @@ bool still_named(const StoredDocument& document, const Names::View& name) {
     }
 }
 
-std::string group_of(const StoredDocument& document) {
-    return document.group.empty() ? document.key.to_string() : "group:" + document.group;
+/// What shows the document; it is read only where its title is not the name itself.
+Suggestion suggestion_of(const index::Snapshot& snapshot, FoundDocument& found,
+                         const Names::View& name, std::vector<Mark> marks, DocumentCache& cache) {
+    const auto key = index::parse_key(found.forward.key);
+    const bool is_title = name.field == index::Field::title;
+    return {key ? key->id : std::string(), key ? key->kind : Kind::article, found.forward.lang,
+            is_title ? std::string(name.text) : read_found(snapshot, found, cache).title,
+            is_title ? std::move(marks) : std::vector<Mark>()};
+}
+
+std::string group_of(const index::Forward& document) {
+    return document.group.empty() ? std::string(document.key)
+                                  : "group:" + std::string(document.group);
 }
 
 /// The list while it fills: no article twice, nor its translation, no name twice.
@@ -51,10 +66,9 @@ class List {
             completed_.insert(analysis::fold(text)).second)
             answer.completions.push_back(text);
     }
-    void suggest(const StoredDocument& document, std::vector<Mark> marks) {
-        if (answer.hits.size() < request_.hits && suggested_.insert(group_of(document)).second)
-            answer.hits.push_back({document.key.id, document.key.kind, document.lang,
-                                   document.title, std::move(marks)});
+    /// Whether there is room for it, and neither it nor its translation is there.
+    bool takes(const index::Forward& document) {
+        return answer.hits.size() < request_.hits && suggested_.insert(group_of(document)).second;
     }
 
     SuggestAnswer answer;
@@ -152,12 +166,13 @@ SuggestAnswer Engine::Impl::suggest(const index::Snapshot& snapshot,
             }
             const Names::View name = fit->view();
             for (const std::string_view key : split(name.documents, '\n')) {
-                const auto document = document_of(snapshot, key, cache);
-                if (!document || !still_named(*document, name))
+                auto found = document_of(snapshot, key, cache);
+                if (!found || !still_named(snapshot, *found, name, cache))
                     continue;
                 list.complete(std::string(name.text));
-                list.suggest(*document, name.field == index::Field::title ? marks_of(*fit)
-                                                                          : std::vector<Mark>());
+                if (list.takes(found->forward))
+                    list.answer.hits.push_back(
+                        suggestion_of(snapshot, *found, name, marks_of(*fit), cache));
                 break;
             }
         }

@@ -1,6 +1,10 @@
-#include "tests/unit/index/support.h"
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <set>
 
 #include "indexer/base/file.h"
+#include "tests/unit/index/support.h"
 
 using namespace lotse;
 using namespace lotse::index;
@@ -202,6 +206,20 @@ TEST_CASE("two builds at once: the second is told to wait", "[index]") {
     BuildOptions options = index.options();
     options.threads = 1;
     CHECK(build(Nested(index), options, index.clock));
+}
+
+TEST_CASE("a build leaves the processors to whoever answers, and its caller as he was", "[index]") {
+    const auto priority = [] {
+        return ::getpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()));
+    };
+    const int before = priority();
+    const Index index;
+    BuildOptions options = index.options();
+    std::set<int> while_building;
+    options.progress = [&](const Progress&) { while_building.insert(priority()); };
+    index.build({article("a", Lang::en, "alpha"), article("b", Lang::en, "beta")}, options);
+    CHECK(while_building == std::set<int>{19});
+    CHECK(priority() == before);
 }
 
 TEST_CASE("progress is told from beginning to end of each stage", "[index]") {

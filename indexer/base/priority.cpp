@@ -1,0 +1,14 @@
+#include "indexer/base/priority.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+namespace lotse {
+
+void give_way() {
+    constexpr int last = 19;
+    // On Linux a thread has a priority of its own. Where that is refused nothing is lost.
+    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), last);
+}
+
+} // namespace lotse
