@@ -11,7 +11,8 @@
 
 namespace lotse::analysis {
 
-inline constexpr std::size_t longest_name = 3;   // content words that mean one thing together
+inline constexpr std::size_t longest_translated_name =
+    3;                                           // content words that mean one thing together
 inline constexpr std::size_t longest_phrase = 4; // content words that are still told apart
 
 /// Content words; of longer phrases only the count and the first ones.
@@ -25,7 +26,7 @@ struct Phrase {
         ++size;
     }
     bool told_apart() const { return size > 0 && size <= longest_phrase; }
-    bool is_name() const { return size <= longest_name; }
+    bool is_name() const { return size <= longest_translated_name; }
     const StemId* begin() const { return stems.data(); }
     const StemId* end() const { return stems.data() + std::min(size, stems.size()); }
     auto operator<=>(const Phrase&) const = default;

@@ -3,6 +3,7 @@
 #include "indexer/analysis/grams.h"
 #include "indexer/base/file.h"
 #include "indexer/index/bytes_internal.h"
+#include "indexer/index/spans_internal.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -21,11 +22,6 @@ class Fnv {
   private:
     std::uint64_t hash_ = 14695981039346656037ULL;
 };
-
-template <class T>
-void append(std::string& bytes, const T* values, std::size_t count) {
-    bytes.append(reinterpret_cast<const char*>(values), count * sizeof(T));
-}
 
 bool is_name(Field field) {
     return field == Field::title || field == Field::alias;
@@ -135,9 +131,9 @@ std::string ReadingBook::to_bytes(const std::vector<std::uint32_t>& order) const
     }
     std::string bytes;
     const std::uint64_t head[] = {readings_mark, rows.size()};
-    append(bytes, head, 2);
-    append(bytes, rows.data(), rows.size());
-    append(bytes, values.data(), values.size());
+    append_values(bytes, head, 2);
+    append_values(bytes, rows.data(), rows.size());
+    append_values(bytes, values.data(), values.size());
     return bytes;
 }
 
@@ -221,8 +217,8 @@ void ForwardFile::add(std::string_view list) {
 Status ForwardFile::finish() {
     const std::uint64_t tail[] = {ends_.size(), forward_mark};
     std::string end((8 - size_ % 8) % 8, '\0');
-    append(end, ends_.data(), ends_.size());
-    append(end, tail, 2);
+    append_values(end, ends_.data(), ends_.size());
+    append_values(end, tail, 2);
     out_ << end;
     out_.close();
     return out_ ? Status(Done{}) : file_error(errno, "cannot write", path_);

@@ -2,6 +2,7 @@
 
 #include "indexer/analysis/grams.h"
 #include "indexer/index/rebuild_hint_internal.h"
+#include "indexer/index/spans_internal.h"
 
 #include <algorithm>
 #include <cmath>
@@ -24,11 +25,6 @@ struct SideHead {
 
 double rarity_of(double documents, double all) {
     return std::log(1 + (all - documents + 0.5) / (documents + 0.5));
-}
-
-template <class T>
-void append(std::string& bytes, const T* values, std::size_t count) {
-    bytes.append(reinterpret_cast<const char*>(values), count * sizeof(T));
 }
 
 void append_side(std::string& bytes, const GramRarity::Counted& counted) {
@@ -55,9 +51,9 @@ void append_side(std::string& bytes, const GramRarity::Counted& counted) {
             static_cast<float>(rarity_of(all * -std::expm1(double{absent[gram]}), all)));
     const SideHead head{grams_mark, static_cast<std::uint32_t>(grams.size()),
                         static_cast<float>(rarity_of(0, all))};
-    append(bytes, &head, 1);
-    append(bytes, grams.data(), grams.size());
-    append(bytes, rarity.data(), rarity.size());
+    append_values(bytes, &head, 1);
+    append_values(bytes, grams.data(), grams.size());
+    append_values(bytes, rarity.data(), rarity.size());
 }
 
 Error damaged_grams() {

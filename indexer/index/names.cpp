@@ -80,14 +80,14 @@ std::vector<std::size_t> parts_of(std::string_view written, const analysis::Toke
 }
 
 template <class T>
-void append(std::string& bytes, const std::vector<T>& section) {
+void append_section(std::string& bytes, const std::vector<T>& section) {
     bytes.append(reinterpret_cast<const char*>(section.data()), section.size() * sizeof(T));
     bytes.resize((bytes.size() + 7) / 8 * 8);
 }
 
 /// The section at the front of `rest`; nullopt when there is not so much.
 template <class T>
-std::optional<std::span<const T>> take(std::string_view& rest, std::uint64_t count) {
+std::optional<std::span<const T>> take_section(std::string_view& rest, std::uint64_t count) {
     const std::uint64_t padded = (count * sizeof(T) + 7) / 8 * 8;
     if (count > rest.size() || padded > rest.size())
         return std::nullopt;
@@ -130,13 +130,13 @@ class SideWriter {
         const auto minima = minima_of(costs_);
         const Head head{rows_.size(), entries_.size(), minima.size(), starts_.size(),
                         letters_.size()};
-        append(bytes, std::vector{head});
-        append(bytes, rows_);
-        append(bytes, entries_);
-        append(bytes, costs_);
-        append(bytes, minima);
-        append(bytes, starts_);
-        append(bytes, std::vector<char>(letters_.begin(), letters_.end()));
+        append_section(bytes, std::vector{head});
+        append_section(bytes, rows_);
+        append_section(bytes, entries_);
+        append_section(bytes, costs_);
+        append_section(bytes, minima);
+        append_section(bytes, starts_);
+        append_section(bytes, std::vector<char>(letters_.begin(), letters_.end()));
     }
 
   private:
@@ -254,16 +254,16 @@ bool Names::read() {
         return false;
     rest.remove_prefix(magic_size);
     for (Side& side : sides_) {
-        const auto head = take<Head>(rest, 1);
+        const auto head = take_section<Head>(rest, 1);
         if (!head)
             return false;
         const Head& sizes = head->front();
-        const auto rows = take<Row>(rest, sizes.rows);
-        const auto entries = take<Entry>(rest, sizes.entries);
-        const auto costs = take<std::uint16_t>(rest, sizes.entries);
-        const auto minima = take<std::uint16_t>(rest, sizes.minima);
-        const auto starts = take<std::uint16_t>(rest, sizes.starts);
-        const auto letters = take<char>(rest, sizes.letters);
+        const auto rows = take_section<Row>(rest, sizes.rows);
+        const auto entries = take_section<Entry>(rest, sizes.entries);
+        const auto costs = take_section<std::uint16_t>(rest, sizes.entries);
+        const auto minima = take_section<std::uint16_t>(rest, sizes.minima);
+        const auto starts = take_section<std::uint16_t>(rest, sizes.starts);
+        const auto letters = take_section<char>(rest, sizes.letters);
         if (!rows || !entries || !costs || !minima || !starts || !letters)
             return false;
         side.rows_ = *rows;

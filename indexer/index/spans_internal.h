@@ -1,9 +1,11 @@
 #pragma once
 // Arrays in the bytes of a file, at its front or its end, where they are aligned as they lie.
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace lotse::index {
@@ -29,6 +31,12 @@ std::optional<std::span<const T>> take_last(std::string_view& rest, std::uint64_
     std::string_view end = rest.substr(rest.size() - size);
     rest.remove_suffix(size);
     return take<T>(end, count);
+}
+
+/// Puts values into such bytes.
+template <class T>
+void append_values(std::string& bytes, const T* values, std::size_t count) {
+    bytes.append(reinterpret_cast<const char*>(values), count * sizeof(T));
 }
 
 } // namespace lotse::index
