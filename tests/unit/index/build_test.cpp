@@ -209,9 +209,7 @@ TEST_CASE("two builds at once: the second is told to wait", "[index]") {
 }
 
 TEST_CASE("a build leaves the processors to whoever answers, and its caller as he was", "[index]") {
-    const auto priority = [] {
-        return ::getpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()));
-    };
+    const auto priority = [] { return ::getpriority(PRIO_PROCESS, static_cast<id_t>(::gettid())); };
     const int before = priority();
     const Index index;
     BuildOptions options = index.options();

@@ -22,9 +22,8 @@ Group word(const std::string& text, double worth = 1) {
 index::StoredDocument document(const std::vector<std::pair<std::string, int>>& words) {
     index::StoredDocument made;
     for (const auto& [text, position] : words)
-        made.tokens.push_back(
-            {index::term_hash(index::term(Lang::de, TermKind::exact, text)),
-             index::Field::body, static_cast<std::uint16_t>(position)});
+        made.tokens.push_back({index::term_hash(index::term(Lang::de, TermKind::exact, text)),
+                               index::Field::body, static_cast<std::uint16_t>(position)});
     return made;
 }
 
