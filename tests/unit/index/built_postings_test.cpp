@@ -171,16 +171,3 @@ TEST_CASE("a term that only documents held that went is in no vocabulary", "[ind
                 .apply({{changed.key, std::nullopt}, {{Kind::article, "b"}, std::nullopt}}));
     CHECK_FALSE(has_words(index.snapshot(Visibility::staff), Lang::en));
 }
-
-TEST_CASE("an index whose posting lists are missing or damaged is refused with a hint", "[index]") {
-    const Index index;
-    const auto report = index.build({article("a", Lang::en, "alpha")});
-    const auto path = report.generation.postings(Visibility::everyone);
-    REQUIRE(write_file(path, "nonsense"));
-    const auto damaged = Snapshots(index.path()).acquire(Visibility::everyone);
-    REQUIRE_FALSE(damaged);
-    CHECK(damaged.error().code == Code::corrupt);
-    CHECK(damaged.error().hint.find("lotse-indexer build") != std::string::npos);
-    std::filesystem::remove(path);
-    CHECK_FALSE(Snapshots(index.path()).acquire(Visibility::everyone));
-}

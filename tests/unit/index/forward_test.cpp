@@ -135,17 +135,19 @@ TEST_CASE("a document that changed since the build carries its own list", "[inde
     CHECK(holds(*forward_of(built, number_of(built, "a")), "delta"));
 }
 
-TEST_CASE("an index whose forward lists are missing or damaged is refused with a hint", "[index]") {
-    const Index index;
-    const auto report = index.build({article("a", Lang::en, "alpha")});
-    const auto path = report.generation.forward(Visibility::everyone);
-    REQUIRE(write_file(path, "nonsense"));
-    const auto damaged = Snapshots(index.path()).acquire(Visibility::everyone);
-    REQUIRE_FALSE(damaged);
-    CHECK(damaged.error().code == Code::corrupt);
-    CHECK(damaged.error().hint.find("lotse-indexer build") != std::string::npos);
-    std::filesystem::remove(path);
-    CHECK_FALSE(Snapshots(index.path()).acquire(Visibility::everyone));
+TEST_CASE("an index whose lists are missing or damaged is refused with a hint", "[index]") {
+    for (const auto which : {&Generation::forward, &Generation::postings}) {
+        const Index index;
+        const auto report = index.build({article("a", Lang::en, "alpha")});
+        const auto path = (report.generation.*which)(Visibility::everyone);
+        REQUIRE(write_file(path, "nonsense"));
+        const auto damaged = Snapshots(index.path()).acquire(Visibility::everyone);
+        REQUIRE_FALSE(damaged);
+        CHECK(damaged.error().code == Code::corrupt);
+        CHECK(damaged.error().hint.find("lotse-indexer build") != std::string::npos);
+        std::filesystem::remove(path);
+        CHECK_FALSE(Snapshots(index.path()).acquire(Visibility::everyone));
+    }
 }
 
 TEST_CASE("lists of many ranges are those of the documents they belong to", "[index]") {
