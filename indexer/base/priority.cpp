@@ -6,9 +6,9 @@
 namespace lotse {
 
 void give_way() {
-    constexpr int last = 19;
+    constexpr int nice = 10;
     // On Linux a thread has a priority of its own. Where that is refused nothing is lost.
-    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), last);
+    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), nice);
 }
 
 } // namespace lotse

@@ -3,8 +3,9 @@
 
 namespace lotse {
 
-/// From here on this thread, and those that it starts, work in what others leave over: nice 19.
-/// Nothing gives that back, so that it is for threads that end with their work.
+/// From here on this thread, and those that it starts, give way to others: nice 10, a tenth of a
+/// processor that somebody else wants, too. Nothing gives that back, so that it is for threads that
+/// end with their work.
 void give_way();
 
 } // namespace lotse

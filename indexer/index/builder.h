@@ -63,8 +63,9 @@ struct BuildReport {
     double seconds = 0;
 };
 
-/// Works in threads of the lowest priority, so that a machine that answers meanwhile goes on doing
-/// so. Fails with locked when another build runs, no_space, io, or what the source failed with.
+/// Works in threads of low priority (base/priority.h), so that a machine that answers meanwhile
+/// goes on doing so. Fails with locked when another build runs, no_space, io, or what the source
+/// failed with.
 Result<BuildReport> build(const Source& source, const BuildOptions& options, const Clock& clock);
 
 } // namespace lotse::index
