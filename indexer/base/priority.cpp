@@ -8,7 +8,9 @@ namespace lotse {
 void give_way() {
     constexpr int nice = 10;
     // On Linux a thread has a priority of its own. Where that is refused nothing is lost.
-    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), nice);
+    const auto thread = static_cast<id_t>(::gettid());
+    if (::getpriority(PRIO_PROCESS, thread) < nice)
+        ::setpriority(PRIO_PROCESS, thread, nice);
 }
 
 } // namespace lotse
