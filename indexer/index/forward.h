@@ -15,7 +15,9 @@
 // keeps, is total on any bytes, and may be used from any thread.
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -78,8 +80,16 @@ class NumberReader {
 
     bool at_end() const { return at_ == end_; }
     std::uint32_t next() {
-        if (at_ != end_ && static_cast<unsigned char>(*at_) < 0x80)
-            return static_cast<unsigned char>(*at_++);
+        // Where numbers end, no processor can guess: up to three bytes are read without asking.
+        if (end_ - at_ >= 4 && std::endian::native == std::endian::little) {
+            std::uint32_t bytes = 0;
+            std::memcpy(&bytes, at_, sizeof bytes);
+            if (const std::uint32_t ends = ~bytes & 0x808080U; ends != 0) {
+                const std::uint32_t own = bytes & (ends ^ (ends - 1)); // up to its own last bit
+                at_ += std::countr_zero(ends) / 8 + 1;
+                return (own & 0x7FU) | (own >> 1U & 0x3F80U) | (own >> 2U & 0x1FC000U);
+            }
+        }
         std::uint32_t value = 0;
         for (unsigned shift = 0; at_ != end_ && shift < 32; shift += 7) {
             const auto byte = static_cast<unsigned char>(*at_++);

@@ -78,9 +78,9 @@ std::optional<FoundDocument> document_of(const index::Snapshot& snapshot, std::s
 
 Candidates find_candidates(const index::Snapshot& snapshot, const Plan& plan,
                            const CandidateRequest& request, DocumentCache& cache,
-                           PostingCache& postings, const Clock& clock) {
+                           PostingCache& postings, Helpers& helpers, const Clock& clock) {
     Candidates result;
-    BestDocuments matches = best_documents(snapshot, plan, request, postings, clock);
+    BestDocuments matches = best_documents(snapshot, plan, request, postings, helpers, clock);
     result.partial = matches.partial;
     for (const auto& [weight, id] : matches.best) {
         if (index::is_former(snapshot, id))

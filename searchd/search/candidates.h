@@ -14,6 +14,7 @@
 #include "indexer/index/forward.h"
 #include "indexer/index/snapshot.h"
 #include "searchd/search/document_cache.h"
+#include "searchd/search/helpers.h"
 #include "searchd/search/plan.h"
 #include "searchd/search/posting_cache.h"
 
@@ -44,7 +45,7 @@ struct CandidateRequest {
 /// Throws Xapian::Error.
 Candidates find_candidates(const index::Snapshot& snapshot, const Plan& plan,
                            const CandidateRequest& request, DocumentCache& cache,
-                           PostingCache& postings, const Clock& clock);
+                           PostingCache& postings, Helpers& helpers, const Clock& clock);
 
 /// Reads what shows the document, unless that was done. Throws Xapian::Error.
 const index::StoredDocument& read_found(const index::Snapshot& snapshot, FoundDocument& found,

@@ -199,6 +199,7 @@ OwnWords all_words(const Draft& draft) {
 
 Result<SearchAnswer> Engine::for_draft(const Draft& draft) const {
     const auto start = impl_->clock.steady();
+    const Helpers::Asker asker(*impl_->helpers);
     auto snapshot = impl_->snapshots.acquire(draft.caller);
     if (!snapshot)
         return snapshot.error();
@@ -211,7 +212,8 @@ Result<SearchAnswer> Engine::for_draft(const Draft& draft) const {
                                                 most_looked_up}),
                         words, impl_->letters);
         reading.weigh_by_answers(find_candidates(*snapshot, reading.keep(most_first), candidates,
-                                                 impl_->cache, impl_->postings, impl_->clock));
+                                                 impl_->cache, impl_->postings, *impl_->helpers,
+                                                 impl_->clock));
         Plan plan = reading.keep(most_draft_words);
         Ranking ranking = impl_->rank(*snapshot, std::move(plan), candidates);
         SearchAnswer answer = impl_->answer(*snapshot, std::move(ranking), 1, draft.limit, false);

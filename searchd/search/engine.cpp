@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <span>
 #include <unordered_map>
 
 #include "indexer/base/file.h"
@@ -64,6 +65,29 @@ void collapse(std::vector<Ranked>& documents, Lang lang) {
     documents = std::move(kept);
 }
 
+constexpr std::size_t scored_at_once = 10; // documents that a worker takes
+
+/// In the order of the documents. Each worker has what the words of its own have to do with the
+/// question, so that none waits for another.
+std::vector<Scored> scores_of(const Plan& plan, const TermTable& table, const GramQuery& grams,
+                              const std::vector<FoundDocument>& documents,
+                              const std::array<Lengths, 2>& lengths, Helpers& helpers) {
+    std::vector<Scored> scored(documents.size());
+    std::vector<std::optional<Scorer>> scorers(helpers.workers());
+    const std::size_t parts = (documents.size() + scored_at_once - 1) / scored_at_once;
+    helpers.share(parts, [&](std::size_t part, std::size_t worker) {
+        std::optional<Scorer>& scorer = scorers[worker];
+        if (!scorer)
+            scorer.emplace(plan, table, grams);
+        const std::size_t end = std::min((part + 1) * scored_at_once, documents.size());
+        for (std::size_t i = part * scored_at_once; i < end; ++i) {
+            const index::Forward& document = documents[i].forward;
+            scored[i] = scorer->score(document, lengths[static_cast<std::size_t>(document.lang)]);
+        }
+    });
+    return scored;
+}
+
 /// Empty where the editors keep no such list.
 Result<std::string> text_of(const std::filesystem::path& folder,
                             const std::filesystem::path& path) {
@@ -118,8 +142,8 @@ Engine::Impl::Impl(EngineOptions given, const Clock& its_clock)
       suggestions(2 * options.answers_kept), synonyms(std::make_shared<SynonymSets>()) {}
 
 Engine::Impl::Impl(const Impl& live, index::Document laid_over)
-    : options(live.options), clock(live.clock), snapshots(live.snapshots, std::move(laid_over)),
-      cache(cache_bytes), postings(posting_bytes), answers(0), suggestions(0),
+    : options(live.options), clock(live.clock), helpers(live.helpers),
+      snapshots(live.snapshots, std::move(laid_over)), cache(cache_bytes), postings(posting_bytes), answers(0), suggestions(0),
       synonyms(live.synonym_sets()) {}
 
 double Engine::Impl::floor() const {
@@ -180,18 +204,16 @@ Ranking Engine::Impl::rank(const index::Snapshot& snapshot, Plan plan,
                            const CandidateRequest& request) const {
     Ranking ranking;
     ranking.plan = std::move(plan);
-    Candidates found = find_candidates(snapshot, ranking.plan, request, cache, postings, clock);
+    Candidates found = find_candidates(snapshot, ranking.plan, request, cache, postings, *helpers, clock);
     ranking.partial = found.partial;
     const TermTable table(ranking.plan);
     const Kept known = kept(snapshot);
     const GramQuery grams(ranking.plan, *known.grams);
-    Scorer scorer(ranking.plan, table, grams);
-    for (FoundDocument& candidate : found.documents) {
-        const auto lang = static_cast<std::size_t>(candidate.forward.lang);
-        const Scored scored = scorer.score(candidate.forward, known.lengths[lang]);
-        if (scored.score > 0)
-            ranking.documents.push_back({candidate, scored, candidate, {}});
-    }
+    const auto scored =
+        scores_of(ranking.plan, table, grams, found.documents, known.lengths, *helpers);
+    for (std::size_t i = 0; i < scored.size(); ++i)
+        if (scored[i].score > 0)
+            ranking.documents.push_back({found.documents[i], scored[i], found.documents[i], {}});
     even_out_function_words(ranking.documents, ranking.plan.lang);
     const auto better = [](const Ranked& a, const Ranked& b) {
         return a.scored.score != b.scored.score ? a.scored.score > b.scored.score
@@ -205,7 +227,7 @@ Ranking Engine::Impl::rank(const index::Snapshot& snapshot, Plan plan,
     collapse(ranking.documents, ranking.plan.answers);
     prefer_language(snapshot, ranking.plan, ranking.documents);
     std::stable_sort(ranking.documents.begin(), ranking.documents.end(), better);
-    judge(ranking, table, letters);
+    judge(ranking, table, letters, *helpers);
     return ranking;
 }
 
@@ -250,11 +272,15 @@ SearchAnswer Engine::Impl::answer(const index::Snapshot& snapshot, Ranking ranki
     const std::size_t first =
         std::min((std::max<std::size_t>(page, 1) - 1) * per_page, documents.size());
     const TermTable table(ranking.plan);
-    for (std::size_t i = first; i < std::min(first + per_page, documents.size()); ++i) {
-        const auto& document = read(snapshot, documents[i]);
-        answer.hits.push_back(
-            make_hit(documents[i], document, show(ranking.plan, table, document)));
-    }
+    const auto here = std::span(documents).subspan(first).first(
+        std::min(per_page, documents.size() - first));
+    for (Ranked& one : here)
+        read(snapshot, one);
+    answer.hits.resize(here.size());
+    helpers->share(here.size(), [&](std::size_t i, std::size_t) {
+        const auto& document = *here[i].shown.document;
+        answer.hits[i] = make_hit(here[i], document, show(ranking.plan, table, document));
+    });
     return answer;
 }
 
@@ -303,6 +329,7 @@ Result<SearchAnswer> Engine::search(const SearchRequest& request) const {
         return std::move(*known);
     }
     const bool settled = impl_->is_settled(*snapshot);
+    const Helpers::Asker asker(*impl_->helpers);
     return index::with_retry(*snapshot, [&]() -> Result<SearchAnswer> {
         Ranking ranking = impl_->rank(*snapshot, request, start + request.deadline);
         SearchAnswer answer = impl_->answer(*snapshot, std::move(ranking), request.page,
@@ -338,6 +365,7 @@ Result<SuggestAnswer> Engine::suggest(const SuggestRequest& request) const {
     if (auto known = impl_->suggestions.find(key))
         return std::move(*known);
     const bool settled = impl_->is_settled(*snapshot);
+    const Helpers::Asker asker(*impl_->helpers);
     return index::with_retry(*snapshot, [&]() -> Result<SuggestAnswer> {
         SuggestAnswer answer = impl_->suggest(*snapshot, request);
         if (settled && !answer.partial)

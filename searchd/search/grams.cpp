@@ -55,29 +55,22 @@ GramQuery::GramQuery(const Plan& plan, const index::GramRarity& rarity) {
                 for (const Alternative* one : translations_of(group, lang))
                     take(one->text, one->worth, most);
         }
-        Side& side = sides_[static_cast<std::size_t>(lang)];
-        for (const auto& [gram, weight] : worth) {
-            side.entries.push_back({gram, static_cast<float>(weight)});
-            side.maybe[gram >> 6U & 63U] |= std::uint64_t{1} << (gram & 63U);
-        }
-        std::sort(side.entries.begin(), side.entries.end(),
-                  [](const Entry& a, const Entry& b) { return a.hash < b.hash; });
+        std::vector<Entry> entries;
+        for (const auto& [gram, weight] : worth)
+            entries.push_back({gram, static_cast<float>(weight)});
+        entries_[static_cast<std::size_t>(lang)] = ByHash<Entry>(std::move(entries));
     }
 }
 
 void GramQuery::append_hits(std::span<const std::uint32_t> grams, Lang lang,
                             std::vector<Hit>& into) const {
-    const Side& side = sides_[static_cast<std::size_t>(lang)];
+    const ByHash<Entry>& entries = entries_[static_cast<std::size_t>(lang)];
     const auto first = static_cast<std::ptrdiff_t>(into.size());
     for (const std::uint32_t gram : grams) {
-        if (!side.may_hold(gram))
+        const auto entry = entries.find(gram);
+        if (entry.empty())
             continue;
-        const auto entry =
-            std::lower_bound(side.entries.begin(), side.entries.end(), gram,
-                             [](const Entry& e, std::uint32_t hash) { return e.hash < hash; });
-        if (entry == side.entries.end() || entry->hash != gram)
-            continue;
-        const auto place = static_cast<std::uint16_t>(entry - side.entries.begin());
+        const auto place = static_cast<std::uint16_t>(entry.data() - entries.all().data());
         const auto known = std::find_if(into.begin() + first, into.end(),
                                         [&](const Hit& hit) { return hit.entry == place; });
         if (known != into.end())
@@ -94,7 +87,7 @@ GramScore GramQuery::score(const index::Forward& document, Counts& counts,
     const double text_k1 = lengths.k1();
     const double text_norm =
         text_k1 * (1 - lengths.b() + lengths.b() * document.text_grams / lengths.text_grams);
-    const auto& entries = sides_[static_cast<std::size_t>(document.lang)].entries;
+    const auto& entries = entries_[static_cast<std::size_t>(document.lang)].all();
     counts.names.resize(entries.size());
     counts.text.resize(entries.size());
     GramScore sum;

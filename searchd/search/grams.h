@@ -12,6 +12,7 @@
 
 #include "indexer/index/forward.h"
 #include "indexer/index/gram_rarity.h"
+#include "searchd/search/by_hash.h"
 #include "searchd/search/lengths.h"
 #include "searchd/search/plan.h"
 
@@ -45,7 +46,7 @@ class GramQuery {
         if (word.empty())
             return;
         auto& into = in_name ? counts.names : counts.text;
-        into.resize(sides_[static_cast<std::size_t>(lang)].entries.size());
+        into.resize(entries_[static_cast<std::size_t>(lang)].all().size());
         for (const Hit& hit : word)
             into[hit.entry] += hit.times;
     }
@@ -58,15 +59,7 @@ class GramQuery {
         std::uint32_t hash = 0;
         float weight = 0; // worth times rarity
     };
-    struct Side {
-        std::vector<Entry> entries;            // sorted by hash
-        std::array<std::uint64_t, 64> maybe{}; // bits of hashes that occur
-
-        bool may_hold(std::uint32_t hash) const {
-            return (maybe[hash >> 6U & 63U] >> (hash & 63U) & 1U) != 0;
-        }
-    };
-    std::array<Side, 2> sides_; // by language
+    std::array<ByHash<Entry>, 2> entries_; // by language
 };
 
 } // namespace lotse::search

@@ -14,6 +14,7 @@
 #include "searchd/search/answer_cache.h"
 #include "searchd/search/candidates.h"
 #include "searchd/search/engine.h"
+#include "searchd/search/helpers.h"
 #include "searchd/search/lexicon.h"
 #include "searchd/search/planner.h"
 #include "searchd/search/rank.h"
@@ -58,7 +59,8 @@ struct Ranking {
 inline constexpr std::size_t decisive_hits = 3; // one of the first so many has to be useful
 
 /// Says of each document how sure it is (judge.cpp).
-void judge(Ranking& ranking, const TermTable& table, const analysis::Letters& letters);
+void judge(Ranking& ranking, const TermTable& table, const analysis::Letters& letters,
+           Helpers& helpers);
 
 struct Engine::Impl {
     Impl(EngineOptions given, const Clock& its_clock);
@@ -99,6 +101,7 @@ struct Engine::Impl {
     EngineOptions options;
     const Clock& clock;
     const analysis::Letters letters;
+    const std::shared_ptr<Helpers> helpers = std::make_shared<Helpers>();
     mutable index::Snapshots snapshots;
     mutable DocumentCache cache;
     mutable PostingCache postings;

@@ -48,7 +48,8 @@ double Ranking::confidence() const {
     return most;
 }
 
-void judge(Ranking& ranking, const TermTable& table, const analysis::Letters& letters) {
+void judge(Ranking& ranking, const TermTable& table, const analysis::Letters& letters,
+           Helpers& helpers) {
     auto& documents = ranking.documents;
     if (only_courtesy(ranking.plan.question, letters))
         return; // nothing was asked: whatever was found answers nothing
@@ -58,11 +59,11 @@ void judge(Ranking& ranking, const TermTable& table, const analysis::Letters& le
         scores.push_back(meant(one.scored));
     const Crowd crowd(scores);
     const auto counts = counts_of(ranking.plan, letters);
-    for (std::size_t i = 0; i < near; ++i) {
+    helpers.share(near, [&](std::size_t i, std::size_t) {
         Ranked& one = documents[i];
         one.evidence = evidence_of(one.scored, passage_of(one, ranking.plan, table, counts), crowd);
         one.scored.confidence = confidence(one.evidence);
-    }
+    });
     // Further down nobody looks for reasons: less sure than the last one judged, by the score.
     for (std::size_t i = near; i < documents.size(); ++i)
         documents[i].scored.confidence =

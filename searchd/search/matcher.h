@@ -15,6 +15,7 @@
 
 #include "indexer/base/clock.h"
 #include "searchd/search/candidates.h"
+#include "searchd/search/helpers.h"
 #include "searchd/search/posting_cache.h"
 
 namespace lotse::search {
@@ -31,9 +32,11 @@ struct BestDocuments {
     bool partial = false;       // the deadline came first: words after it do not count
 };
 
-/// Throws Xapian::Error.
+/// Documents are gone through in ranges of `at_once` places, a multiple of
+/// DocumentLengths::multiple: what belongs to them stays near the processor, and helpers take
+/// ranges of their own. Throws Xapian::Error.
 BestDocuments best_documents(const index::Snapshot& snapshot, const Plan& plan,
-                             const CandidateRequest& request, PostingCache& lists,
-                             const Clock& clock);
+                             const CandidateRequest& request, PostingCache& lists, Helpers& helpers,
+                             const Clock& clock, std::uint32_t at_once = 1U << 15U);
 
 } // namespace lotse::search

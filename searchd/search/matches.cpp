@@ -24,10 +24,10 @@ void add(std::vector<Match>& found, const Match& match) {
 
 Matches::Matches(const Plan& plan, const TermTable& table, const index::StoredDocument& document) {
     for (const auto& token : document.tokens) {
-        const auto [first, last] = table.find(token.hash);
-        for (const auto* entry = first; entry != last; ++entry)
-            if (!plan.groups[entry->group].function_word && token.position < beyond)
-                by_field_[static_cast<std::size_t>(token.field)].push_back({token.position, entry});
+        for (const TermTable::Entry& entry : table.find(token.hash))
+            if (!plan.groups[entry.group].function_word && token.position < beyond)
+                by_field_[static_cast<std::size_t>(token.field)].push_back(
+                    {token.position, &entry});
     }
 }
 

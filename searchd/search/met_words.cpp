@@ -1,6 +1,7 @@
 #include "searchd/search/met_words.h"
 
 #include <algorithm>
+#include <array>
 
 namespace lotse::search {
 
@@ -19,12 +20,12 @@ MetWords::MetWords(const TermTable& table, const GramQuery* grams, index::Lang l
     : table_(table), query_(grams), lang_(lang) {}
 
 const MetWords::Read& MetWords::read(const index::Forward& document) {
-    read_.words.clear();
-    read_.title_words = read_.text_words = 0;
+    read_ = {};
     if (document.of_generation) {
         read_of_generation(document);
         return read_;
     }
+    placed_.clear();
     document.each([&](index::Field field, std::uint32_t position, std::uint32_t number) {
         const std::uint32_t word = work_out(document.readings.at(number));
         if (field == index::Field::title)
@@ -32,8 +33,9 @@ const MetWords::Read& MetWords::read(const index::Forward& document) {
         else if (field == index::Field::body)
             read_.text_words = position + 1;
         if (word != nothing || field == index::Field::question)
-            read_.words.push_back({field, position, word});
+            placed_.push_back({field, position, word});
     });
+    read_.words = placed_;
     return read_;
 }
 
@@ -44,38 +46,48 @@ void MetWords::read_of_generation(const index::Forward& document) {
         met_.resize(readings_);
         table_of_met_.assign(first_room, {empty, nothing});
     }
-    unknown_.clear();
-    // What may be met, each with the number of its reading at first.
+    // What may be met, each with the number of its reading at first; and what is new. Both are
+    // written whether they count or not: which of them do, no processor can guess.
+    const std::size_t most = document.words.size(); // each takes a byte at least
+    placed_.resize(std::max(most, placed_.size()));
+    unknown_.resize(std::max(most, unknown_.size()));
+    Placed* kept = placed_.data();
+    std::uint32_t* unknown = unknown_.data();
+    std::array<std::uint32_t, index::fields.size()> words{}; // by field
+    const auto is_known = known_.view();
+    const auto is_met = met_.view();
+    const std::size_t readings = readings_;
     document.each([&](index::Field field, std::uint32_t position, std::uint32_t number) {
-        if (field == index::Field::title)
-            read_.title_words = position + 1;
-        else if (field == index::Field::body)
-            read_.text_words = position + 1;
-        if (number >= readings_)
+        words[static_cast<std::size_t>(field)] = position + 1;
+        if (number >= readings)
             return;
-        const bool known = known_[number];
-        if (!known) {
-            unknown_.push_back(number); // again where it stands again
-            document.readings.fetch_row(number);
-        }
-        if (!known || met_[number] || field == index::Field::question)
-            read_.words.push_back({field, position, number});
+        const bool is_new = !is_known(number);
+        *unknown = number; // again where it stands again
+        unknown += is_new ? 1 : 0;
+        *kept = {field, position, number};
+        kept += is_new || is_met(number) || field == index::Field::question ? 1 : 0;
     });
-    work_out_unknown(document.readings);
-    std::size_t kept = 0;
-    for (const Placed& one : read_.words) {
+    read_.title_words = words[static_cast<std::size_t>(index::Field::title)];
+    read_.text_words = words[static_cast<std::size_t>(index::Field::body)];
+    work_out_unknown(document.readings, {unknown_.data(), unknown});
+    const std::span<const Placed> found(placed_.data(), kept);
+    kept = placed_.data();
+    for (const Placed& one : found) {
         const std::uint32_t word = met_[one.word] ? word_of(one.word) : nothing;
         if (word != nothing || one.field == index::Field::question)
-            read_.words[kept++] = {one.field, one.position, word};
+            *kept++ = {one.field, one.position, word};
     }
-    read_.words.resize(kept);
+    read_.words = {placed_.data(), kept};
 }
 
 /// Readings lie far apart in memory: to wait for each in turn would take most of the time.
-void MetWords::work_out_unknown(const index::Readings& readings) {
-    for (const std::uint32_t number : unknown_)
+void MetWords::work_out_unknown(const index::Readings& readings,
+                                std::span<const std::uint32_t> numbers) {
+    for (const std::uint32_t number : numbers)
+        readings.fetch_row(number);
+    for (const std::uint32_t number : numbers)
         readings.fetch_values(number);
-    for (const std::uint32_t number : unknown_) {
+    for (const std::uint32_t number : numbers) {
         if (known_[number])
             continue;
         known_.set(number);
@@ -111,12 +123,9 @@ std::uint32_t MetWords::word_of(std::uint32_t number) const {
 std::uint32_t MetWords::work_out(const index::Reading& reading) {
     Word word;
     word.first_entry = static_cast<std::uint32_t>(entries_.size());
-    for (const std::uint32_t term : reading.terms) {
-        if (!table_.may_hold(term))
-            continue;
-        const auto [first, last] = table_.find(term);
-        entries_.insert(entries_.end(), first, last);
-    }
+    for (const std::uint32_t term : reading.terms)
+        for (const TermTable::Entry& entry : table_.find(term))
+            entries_.push_back(entry);
     word.entries = static_cast<std::uint32_t>(entries_.size()) - word.first_entry;
     word.first_gram = static_cast<std::uint32_t>(grams_.size());
     if (query_ != nullptr)

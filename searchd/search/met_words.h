@@ -35,7 +35,7 @@ class MetWords {
     static constexpr std::uint32_t nothing = 0xFFFFFFFF;
 
     struct Read {
-        std::vector<Placed> words; // in order: those that are met, and all of remembered questions
+        std::span<const Placed> words; // in order: those met, and all of remembered questions
         std::uint32_t title_words = 0;
         std::uint32_t text_words = 0;
     };
@@ -57,6 +57,12 @@ class MetWords {
       public:
         void resize(std::size_t size) { words_.resize(size / 64 + 1); }
         bool operator[](std::uint32_t i) const { return (words_[i / 64] >> (i % 64) & 1U) != 0; }
+        /// The same, for a loop that nothing is set in.
+        auto view() const {
+            return [words = words_.data()](std::uint32_t i) {
+                return (words[i / 64] >> (i % 64) & 1U) != 0;
+            };
+        }
         void set(std::uint32_t i) { words_[i / 64] |= std::uint64_t{1} << (i % 64); }
 
       private:
@@ -64,7 +70,7 @@ class MetWords {
     };
 
     void read_of_generation(const index::Forward& document);
-    void work_out_unknown(const index::Readings& readings);
+    void work_out_unknown(const index::Readings& readings, std::span<const std::uint32_t> numbers);
     /// `nothing`, or its place among `words_`.
     std::uint32_t work_out(const index::Reading& reading);
     std::uint32_t word_of(std::uint32_t number) const;
@@ -89,6 +95,7 @@ class MetWords {
     void keep_met(std::uint32_t number, std::uint32_t word);
 
     Read read_;
+    std::vector<Placed> placed_; // room for the words of a document; they only grow
     std::vector<std::uint32_t> unknown_;
 };
 

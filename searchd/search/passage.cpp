@@ -135,17 +135,17 @@ Passage best_passage(const Plan& plan, const TermTable& table, Lang lang,
         last = -1;
     };
     for (const auto& token : tokens) {
-        const auto [first, behind] = table.find(token.hash);
-        if (first == behind || token.position >= last_counted)
+        const auto entries = table.find(token.hash);
+        if (entries.empty() || token.position >= last_counted)
             continue;
         if (token.field != field || token.position != last)
             end();
         if (token.field != field)
             reader.next_field();
         field = token.field;
-        for (const auto* entry = first; entry != behind; ++entry)
-            if (!plan.groups[entry->group].function_word) {
-                reader.see(*entry, token.position);
+        for (const TermTable::Entry& entry : entries)
+            if (!plan.groups[entry.group].function_word) {
+                reader.see(entry, token.position);
                 last = token.position;
             }
     }

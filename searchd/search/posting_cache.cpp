@@ -199,7 +199,9 @@ std::shared_ptr<const DocumentLengths> PostingCache::made_lengths(const index::S
         lengths->first.push_back(static_cast<std::uint32_t>(places));
         places += std::size_t{part.last} + 1;
     }
-    lengths->norm.resize(places, std::numeric_limits<float>::infinity());
+    constexpr std::size_t multiple = DocumentLengths::multiple;
+    lengths->norm.resize((places + multiple - 1) / multiple * multiple,
+                         std::numeric_limits<float>::infinity());
     std::vector<Postings> documents; // of each part
     std::uint64_t words = 0;
     for (std::size_t p = 0; p < parts.size(); ++p) {

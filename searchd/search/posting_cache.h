@@ -38,8 +38,10 @@ struct Postings {
 /// Documents of all parts of a caller's index in one row, part after part.
 struct DocumentLengths {
     /// By place, what BM25 adds to a count for the document's length: k1 (1 - b + b l), l being its
-    /// length against the average. Infinite where there is no document.
+    /// length against the average. Infinite where there is no document. As many as make a multiple
+    /// of `multiple`, so that they can be gone through several at a time.
     std::vector<float> norm;
+    static constexpr std::size_t multiple = 32;
     std::vector<std::uint32_t> first; // by part, the place of the document that would have number 0
     Xapian::doccount documents = 0;
 };

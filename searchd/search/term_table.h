@@ -2,9 +2,9 @@
 // A question's terms, found by what documents hold of them.
 
 #include <cstdint>
-#include <utility>
-#include <vector>
+#include <span>
 
+#include "searchd/search/by_hash.h"
 #include "searchd/search/plan.h"
 
 namespace lotse::search {
@@ -23,16 +23,11 @@ class TermTable {
 
     explicit TermTable(const Plan& plan);
 
-    /// False for nearly all terms of a document, and then find() is empty.
-    bool may_hold(std::uint32_t hash) const {
-        return (maybe_[hash >> 6U & 1023U] >> (hash & 63U) & 1U) != 0;
-    }
-    /// Entries of one hash.
-    std::pair<const Entry*, const Entry*> find(std::uint32_t hash) const;
+    /// Entries of one hash: none for nearly all terms of a document.
+    std::span<const Entry> find(std::uint32_t hash) const { return entries_.find(hash); }
 
   private:
-    std::vector<Entry> entries_;       // sorted by hash
-    std::vector<std::uint64_t> maybe_; // bits of hashes that occur
+    ByHash<Entry> entries_;
 };
 
 } // namespace lotse::search

@@ -3,10 +3,12 @@
 // that hold them.
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <span>
 #include <vector>
 
 #include "searchd/search/matcher.h"
@@ -14,14 +16,29 @@
 
 namespace lotse::search::matching {
 
-/// The postings of a term in one part, whose documents have the places from `first` on.
+/// Postings of a term in one part, whose documents have the places from `first` on.
 struct Placed {
-    Postings postings;
+    std::span<const Xapian::docid> documents;
+    std::span<const std::uint32_t> counts;
     std::uint32_t first = 0;
 
-    std::size_t size() const { return postings.size; }
-    std::size_t place(std::size_t i) const { return first + postings.list->documents[i]; }
-    std::uint32_t count(std::size_t i) const { return postings.list->counts[i]; }
+    std::size_t size() const { return documents.size(); }
+    std::uint32_t place(std::size_t i) const { return first + documents[i]; }
+
+    /// Those with places in [begin, end), counted from there on.
+    Placed within(std::uint32_t begin, std::uint32_t end) const {
+        const auto from = before(begin);
+        const auto size = before(end) - from;
+        return {documents.subspan(from, size), counts.subspan(from, size), first - begin};
+    }
+
+  private:
+    std::size_t before(std::uint32_t wanted) const {
+        const auto at = std::partition_point(
+            documents.begin(), documents.end(),
+            [&](Xapian::docid document) { return first + document < wanted; });
+        return static_cast<std::size_t>(at - documents.begin());
+    }
 };
 
 /// Terms that stand for one word: their counts add up, and together they are one word's rarity.
@@ -29,7 +46,6 @@ struct Word {
     std::vector<Placed> lists;
     float rarity = 0;
     std::size_t postings = 0;
-    std::size_t terms = 0; // that any document holds
 };
 
 /// The first posting whose place is not before `wanted`, from `at` on in steps that double.
@@ -39,48 +55,41 @@ inline std::size_t first_from(const Placed& list, std::size_t at, std::size_t wa
         at += step;
         step *= 2;
     }
-    const auto& documents = list.postings.list->documents;
-    const auto begin = documents.begin() + static_cast<std::ptrdiff_t>(at);
+    const auto begin = list.documents.begin() + static_cast<std::ptrdiff_t>(at);
     const auto end =
-        documents.begin() + static_cast<std::ptrdiff_t>(std::min(at + step + 1, list.size()));
+        list.documents.begin() + static_cast<std::ptrdiff_t>(std::min(at + step + 1, list.size()));
     const auto found =
-        std::lower_bound(begin, end, wanted, [&](Xapian::docid document, std::size_t place) {
-            return list.first + document < place;
+        std::partition_point(begin, end, [&](Xapian::docid document) {
+            return list.first + document < wanted;
         });
-    return static_cast<std::size_t>(found - documents.begin());
+    return static_cast<std::size_t>(found - list.documents.begin());
 }
 
-/// Sums by document, all zero at first. One of a thread at a time.
+/// Sums by document, all zero at first. They are kept and gone through in stretches of places, each
+/// with the most that one of them has: of most stretches that is all that is ever looked at. One of
+/// a thread at a time.
 class Weights {
   public:
-    explicit Weights(const DocumentLengths& lengths)
-        : norm_(lengths.norm), weights_(room().weights), counts_(room().counts) {
+    /// Of the documents at as many places; `norm` as DocumentLengths has it, of a multiple of
+    /// `stretch`.
+    explicit Weights(std::span<const float> norm)
+        : norm_(norm), weights_(room().weights), most_(room().most), counts_(room().counts),
+          touched_(room().touched) {
+        const std::size_t stretches = norm_.size() / stretch;
         weights_.assign(norm_.size(), 0.0F);
+        most_.assign(stretches, 0.0F);
         counts_.resize(std::max(counts_.size(), norm_.size()));
+        touched_.resize(std::max(touched_.size(), stretches));
     }
 
+    std::uint32_t places() const { return static_cast<std::uint32_t>(norm_.size()); }
+
     void add(const Word& word) {
-        if (word.terms == 1) {
-            for (const Placed& list : word.lists)
-                for (std::size_t i = 0; i < list.size(); ++i)
-                    add(list.place(i), word.rarity, list.count(i));
-            return;
-        }
         for (const Placed& list : word.lists)
-            for (std::size_t i = 0; i < list.size(); ++i)
-                counts_[list.place(i)] += list.count(i);
-        // Of many postings it costs less to look at all documents than to note which ones they
-        // name.
-        if (word.postings > norm_.size() / 8) {
-            for (std::size_t id = 0; id < norm_.size(); ++id)
-                if (counts_[id] != 0)
-                    add_counted(id, word.rarity);
-            return;
-        }
-        for (const Placed& list : word.lists)
-            for (std::size_t i = 0; i < list.size(); ++i)
-                if (const std::size_t place = list.place(i); counts_[place] != 0)
-                    add_counted(place, word.rarity);
+            count(list);
+        for (std::size_t s = 0; s < most_.size(); ++s)
+            if (touched_[s] != 0)
+                add_counted(s, word.rarity);
     }
 
     /// The word's weight for these documents alone, however many others hold it.
@@ -93,46 +102,42 @@ class Weights {
                 if (at == list.size())
                     break;
                 if (list.place(at) == found[i].document)
-                    counts[i] += list.count(at);
+                    counts[i] += list.counts[at];
             }
         }
         for (std::size_t i = 0; i < found.size(); ++i)
             if (counts[i] != 0)
-                found[i].weight += share(found[i].document, word.rarity, counts[i]);
+                found[i].weight += share(word.rarity, static_cast<float>(counts[i]),
+                                         norm_[found[i].document]);
     }
 
     /// The weight that the last of the best has; 0 where there are not so many.
     float least_of_best(std::size_t limit) {
         if (limit == 0)
             return 0;
-        auto& best = best_; // the least in front
-        best.assign(limit, 0.0F);
-        each_from([&] { return best.front(); },
-                  [&](std::size_t, float weight) {
-                      if (weight <= best.front())
-                          return;
-                      std::pop_heap(best.begin(), best.end(), std::greater<>());
-                      best.back() = weight;
-                      std::push_heap(best.begin(), best.end(), std::greater<>());
-                  });
-        return best.front();
+        // No less than the last of the best stretches, of which each has one at least.
+        Best stretches(limit);
+        for (const float most : most_)
+            stretches.see(most);
+        Best best(limit);
+        each_from(std::max(stretches.least(), smallest),
+                  [&](std::size_t, float weight) { best.see(weight); });
+        return best.least();
     }
 
     /// How many documents have no less weight.
     std::size_t count_from(float least) const {
-        return static_cast<std::size_t>(
-            std::count_if(weights_.begin(), weights_.end(),
-                          [least](float weight) { return weight > 0 && weight >= least; }));
+        std::size_t count = 0;
+        each_from(std::max(least, smallest), [&](std::size_t, float) { ++count; });
+        return count;
     }
 
     /// Documents with no less weight, by number.
     std::vector<Weighted> from(float least) const {
         std::vector<Weighted> found;
-        each_from([&] { return least; },
-                  [&](std::size_t id, float weight) {
-                      if (weight > 0 && weight >= least)
-                          found.push_back({weight, static_cast<Xapian::docid>(id)});
-                  });
+        each_from(std::max(least, smallest), [&](std::size_t place, float weight) {
+            found.push_back({weight, static_cast<Xapian::docid>(place)});
+        });
         return found;
     }
 
@@ -142,57 +147,119 @@ class Weights {
         for (const Placed& list : values)
             for (std::size_t i = 0; i < list.size(); ++i)
                 in[list.place(i)] = true;
-        for (std::size_t id = 0; id < weights_.size(); ++id)
-            if (!in[id])
-                weights_[id] = 0;
+        for (std::size_t place = 0; place < weights_.size(); ++place)
+            if (!in[place])
+                weights_[place] = 0;
+        for (std::size_t s = 0; s < most_.size(); ++s)
+            most_[s] = most_of(s);
     }
 
   private:
+    static constexpr std::size_t stretch = DocumentLengths::multiple;
+    static constexpr float smallest = std::numeric_limits<float>::denorm_min();
+
     struct Room {
         std::vector<float> weights;
-        std::vector<std::uint32_t> counts; // of the word at hand; zero between two of them
+        std::vector<float> most; // by stretch
+        // Of the word at hand; zero between two of them.
+        std::vector<std::uint32_t> counts;
+        std::vector<std::uint8_t> touched; // by stretch: whether one of its counts is not zero
     };
     static Room& room() { // each thread has its own
         thread_local Room room;
         return room;
     }
 
-    /// Visits all weights but those of stretches in which every one is less than `least()`, which
-    /// may rise: of most documents that is all that is ever looked at. As numbers of bits, by which
-    /// weights, none of them negative, compare like what they are: that takes sixteen at a time.
-    template <class Least, class Visit>
-    void each_from(Least least, Visit visit) const {
-        constexpr std::size_t stretch = 64;
-        constexpr float smallest = std::numeric_limits<float>::denorm_min();
-        for (std::size_t from = 0; from < weights_.size(); from += stretch) {
-            const std::size_t end = std::min(from + stretch, weights_.size());
-            const auto enough = std::bit_cast<std::int32_t>(std::max(least(), smallest));
-            std::int32_t most = 0;
-            for (std::size_t id = from; id < end; ++id)
-                most = std::max(most, std::bit_cast<std::int32_t>(weights_[id]));
-            if (most < enough)
+    /// The largest so many of the numbers seen, none negative.
+    class Best {
+      public:
+        explicit Best(std::size_t limit) : limit_(limit) { numbers_.reserve(room_for * limit); }
+        void see(float number) {
+            if (number <= least_)
+                return;
+            numbers_.push_back(number);
+            if (numbers_.size() == numbers_.capacity())
+                keep_largest();
+        }
+        /// The last of them; 0 where fewer were seen.
+        float least() {
+            if (numbers_.size() >= limit_)
+                keep_largest();
+            return least_;
+        }
+
+      private:
+        static constexpr std::size_t room_for = 4; // times as many, between two selections
+
+        void keep_largest() {
+            const auto last = numbers_.begin() + static_cast<std::ptrdiff_t>(limit_) - 1;
+            std::nth_element(numbers_.begin(), last, numbers_.end(), std::greater<>());
+            numbers_.resize(limit_);
+            least_ = numbers_.back();
+        }
+
+        std::size_t limit_;
+        std::vector<float> numbers_;
+        float least_ = 0;
+    };
+
+    /// Visits all weights that are no less, by place.
+    template <class Visit>
+    void each_from(float least, Visit visit) const {
+        for (std::size_t s = 0; s < most_.size(); ++s) {
+            if (most_[s] < least)
                 continue;
-            for (std::size_t id = from; id < end; ++id)
-                visit(id, weights_[id]);
+            for (std::size_t place = s * stretch; place < (s + 1) * stretch; ++place)
+                if (weights_[place] >= least)
+                    visit(place, weights_[place]);
         }
     }
 
-    float share(std::size_t id, float rarity, std::uint32_t count) const {
-        const auto times = static_cast<float>(count);
-        return rarity * times / (times + norm_[id]);
-    }
-    void add(std::size_t id, float rarity, std::uint32_t count) {
-        weights_[id] += share(id, rarity, count);
-    }
-    void add_counted(std::size_t id, float rarity) {
-        add(id, rarity, counts_[id]);
-        counts_[id] = 0;
+    static float share(float rarity, float times, float norm) {
+        return rarity * times / (times + norm);
     }
 
-    const std::vector<float>& norm_;
+    void count(const Placed& list) {
+        std::uint32_t* const counts = counts_.data();
+        std::uint8_t* const touched = touched_.data();
+        const Placed placed = list; // of its own, which no count is written into
+        for (std::size_t i = 0; i < placed.size(); ++i) {
+            const std::size_t place = placed.place(i);
+            counts[place] += placed.counts[i];
+            touched[place / stretch] = 1;
+        }
+    }
+
+    /// Several places at a time, since nothing depends on which of them have been counted.
+    void add_counted(std::size_t s, float rarity) {
+        float* const weights = weights_.data() + s * stretch;
+        std::uint32_t* const counts = counts_.data() + s * stretch;
+        const float* const norm = norm_.data() + s * stretch;
+        std::array<float, stretch> shares;
+        for (std::size_t i = 0; i < stretch; ++i)
+            shares[i] = share(rarity, static_cast<float>(static_cast<std::int32_t>(counts[i])),
+                              norm[i]);
+        for (std::size_t i = 0; i < stretch; ++i)
+            weights[i] += shares[i];
+        std::fill_n(counts, stretch, 0);
+        touched_[s] = 0;
+        most_[s] = most_of(s);
+    }
+
+    /// As numbers of bits, by which weights, none of them negative, compare like what they are.
+    float most_of(std::size_t s) const {
+        const float* const weights = weights_.data() + s * stretch;
+        std::int32_t most = 0;
+        for (std::size_t i = 0; i < stretch; ++i)
+            most = std::max(most, std::bit_cast<std::int32_t>(weights[i]));
+        return std::bit_cast<float>(most);
+    }
+
+    std::span<const float> norm_;
     std::vector<float>& weights_;
+    std::vector<float>& most_;
     std::vector<std::uint32_t>& counts_;
-    std::vector<float> best_;
+    std::vector<std::uint8_t>& touched_;
 };
 
 } // namespace lotse::search::matching
