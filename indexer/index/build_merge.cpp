@@ -5,6 +5,7 @@
 #include "indexer/base/file.h"
 #include "indexer/index/bytes_internal.h"
 #include "indexer/index/posting_writer_internal.h"
+#include "indexer/index/reading_index.h"
 
 #include <algorithm>
 #include <array>
@@ -40,15 +41,16 @@ Status BuildRun::merge() {
     meter_.start(Progress::Stage::merging, all_visibilities.size());
     const auto order = readings_.order();
     const SortedTerms terms = readings_.sorted_terms();
-    if (const auto done = write_file(generation_.readings(), readings_.to_bytes(order)); !done)
-        return done;
     std::array<std::vector<fs::path>, all_visibilities.size()> parts;
     for (const Visibility visibility : all_visibilities)
         parts[index_of(visibility)] = parts_of(visibility);
     // Each class is three pieces of work: Xapian's database, which takes its parts away, the
-    // postings, and all else.
+    // postings, and all else. One more are the readings, of all classes.
+    constexpr std::size_t of_classes = 3 * all_visibilities.size();
     const auto done = in_parallel(
-        3 * all_visibilities.size(), 1, threads_, [&](std::size_t i, std::size_t) -> Status {
+        of_classes + 1, 1, threads_, [&](std::size_t i, std::size_t) -> Status {
+            if (i == of_classes)
+                return write_readings(order);
             const Visibility visibility = all_visibilities[i / 3];
             if (i % 3 == 0) {
                 merge_class(visibility, parts[i / 3]);
@@ -92,6 +94,14 @@ Status BuildRun::write_postings(Visibility visibility, const std::vector<fs::pat
     for (const fs::path& part : parts)
         ranges.push_back(part.string() + postings_suffix);
     return join_postings(ranges, terms, generation_.postings(visibility));
+}
+
+Status BuildRun::write_readings(const std::vector<std::uint32_t>& order) const {
+    const std::string bytes = readings_.to_bytes(order);
+    const auto written = write_file(generation_.readings(), bytes);
+    return written ? write_file(generation_.readings_by_hash(),
+                                ReadingIndex::to_bytes(*Readings::view(bytes)))
+                   : written;
 }
 
 Status BuildRun::write_forward(Visibility visibility, const std::vector<fs::path>& parts,

@@ -62,6 +62,7 @@ class BuildRun {
     std::filesystem::path chunk_path(std::size_t number, Visibility visibility) const;
     std::vector<std::filesystem::path> parts_of(Visibility visibility) const;
     void merge_class(Visibility visibility, const std::vector<std::filesystem::path>& parts) const;
+    Status write_readings(const std::vector<std::uint32_t>& order) const;
     Status write_forward(Visibility visibility, const std::vector<std::filesystem::path>& parts,
                          const std::vector<std::uint32_t>& order) const;
     Status write_postings(Visibility visibility, const std::vector<std::filesystem::path>& parts,

@@ -45,21 +45,6 @@ class Readings {
     /// Empty for a number that there is not.
     Reading at(std::uint32_t number) const;
 
-    /// For a caller that is going to read many, one here, one there: has the memory fetched while
-    /// he goes on, first where each is kept, then what that points to.
-    void fetch_row(std::uint32_t number) const {
-        if (number < rows_.size())
-            __builtin_prefetch(&rows_[number]);
-    }
-    void fetch_values(std::uint32_t number) const {
-        if (number >= rows_.size() || rows_[number].first >= values_.size())
-            return;
-        constexpr std::ptrdiff_t line = 16; // values; most readings take one or two
-        const std::uint32_t* first = values_.data() + rows_[number].first;
-        __builtin_prefetch(first);
-        __builtin_prefetch(first + line);
-    }
-
     /// How one is kept: a row, and values that it points to.
     struct Row {
         std::uint32_t first = 0; // of the values: terms, then grams

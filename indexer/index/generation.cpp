@@ -89,6 +89,10 @@ fs::path Generation::readings() const {
     return folder / "readings";
 }
 
+fs::path Generation::readings_by_hash() const {
+    return folder / "readings-by-hash";
+}
+
 fs::path Generation::dictionary() const {
     return folder / "dictionary";
 }
@@ -102,7 +106,7 @@ fs::path Generation::learned() const {
 }
 
 std::string storage_format() {
-    return "lotse-index-5 schema-" + std::to_string(schema_version) + " record-" +
+    return "lotse-index-6 schema-" + std::to_string(schema_version) + " record-" +
            std::to_string(record_version);
 }
 

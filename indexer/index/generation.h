@@ -11,7 +11,8 @@
 //     index/000042/names-{public,…}          titles and other names of each visibility, for
 //                                            completing what is typed (names.h)
 //     index/000042/forward-{public,…}        which words each document holds, and
-//     index/000042/readings                  what those are (forward.h)
+//     index/000042/readings                  what those are (forward.h), and
+//     index/000042/readings-by-hash          which of them hold what (reading_index.h)
 //     index/000042/dictionary                compiled bilingual dictionary; absent where there is
 //                                            none
 //     index/000042/splitting                 the editors' words about compounds; absent likewise
@@ -50,6 +51,7 @@ struct Generation {
     std::filesystem::path postings(Visibility visibility) const;
     std::filesystem::path grams(Visibility caller) const;
     std::filesystem::path readings() const;
+    std::filesystem::path readings_by_hash() const;
     std::filesystem::path dictionary() const;
     std::filesystem::path splitting() const;
     std::filesystem::path learned() const;

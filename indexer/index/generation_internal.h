@@ -20,6 +20,7 @@
 #include "indexer/index/generation.h"
 #include "indexer/index/gram_rarity.h"
 #include "indexer/index/names.h"
+#include "indexer/index/reading_index.h"
 
 namespace lotse::index {
 
@@ -53,9 +54,12 @@ class GenerationLists {
         return postings_[static_cast<std::size_t>(visibility)];
     }
 
+    const ReadingIndex& readings_by_hash() const { return readings_by_hash_; }
+
   private:
     std::vector<MappedFile> files_;
     Readings readings_;
+    ReadingIndex readings_by_hash_;
     std::array<ForwardLists, all_visibilities.size()> forward_;
     std::array<BuiltPostings, all_visibilities.size()> postings_;
 };

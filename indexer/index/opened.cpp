@@ -137,6 +137,10 @@ Result<std::shared_ptr<const GenerationLists>> GenerationLists::open(const Gener
     };
     if (const auto done = read(generation.readings(), Readings::view, lists->readings_); !done)
         return done.error();
+    if (const auto done =
+            read(generation.readings_by_hash(), ReadingIndex::view, lists->readings_by_hash_);
+        !done)
+        return done.error();
     for (const Visibility visibility : all_visibilities) {
         const auto slot = static_cast<std::size_t>(visibility);
         if (const auto done =

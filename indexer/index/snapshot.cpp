@@ -327,6 +327,10 @@ std::uint32_t Part::count_left(const BuiltList& list) const {
     return left;
 }
 
+const ReadingIndex& reading_index(const Snapshot& snapshot) {
+    return snapshot.handle().opened->lists->readings_by_hash();
+}
+
 std::optional<Forward> forward_of(const Snapshot& snapshot, Xapian::docid id) {
     return snapshot.handle().built_forward(id);
 }

@@ -15,6 +15,7 @@
 #include "indexer/index/built_postings.h"
 #include "indexer/index/forward.h"
 #include "indexer/index/gram_rarity.h"
+#include "indexer/index/reading_index.h"
 #include "indexer/index/snapshot.h"
 #include "indexer/index/trouble_internal.h"
 
@@ -63,6 +64,9 @@ StoredDocument read_stored(const Snapshot& snapshot, Xapian::docid id);
 /// The generation's forward list of a document of the union, a view for as long as the snapshot is
 /// held; nullopt for one that has changed since the build and carries its own.
 std::optional<Forward> forward_of(const Snapshot& snapshot, Xapian::docid id);
+
+/// Of the readings that those of the build have; for as long as the snapshot is held.
+const ReadingIndex& reading_index(const Snapshot& snapshot);
 
 /// The list that a document carries itself, a view of it. Throws Xapian::DatabaseCorruptError.
 Forward own_forward(const StoredDocument& document);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 
@@ -49,16 +50,19 @@ class Reading {
 
     /// A sentence counts by how well any one document answers it: words of a question meet each
     /// other in an article, words of chatter do not.
-    void weigh_by_answers(const Candidates& found) {
+    void weigh_by_answers(const Candidates& found, const index::ReadingIndex& readings) {
         const TermTable table(plan_);
-        MetWords words(table);
+        const MayMeet may_meet(readings, table, nullptr);
+        std::array words{MetWords(table, nullptr, may_meet, Lang::de),
+                         MetWords(table, nullptr, may_meet, Lang::en)};
         std::vector<double> mass(weights_.size(), smoothing);
         for (std::size_t g = 0; g < places_.size(); ++g)
             for (const Place& place : places_[g])
                 mass[place.sentence] += plan_.groups[g].function_word ? 0 : rarest(plan_.groups[g]);
         std::vector<double> best(weights_.size());
         for (const FoundDocument& one : found.documents) {
-            const auto sum = answered_by(words, one.forward);
+            const auto sum =
+                answered_by(words[static_cast<std::size_t>(one.forward.lang)], one.forward);
             for (std::size_t s = 0; s < best.size(); ++s)
                 best[s] = std::max(best[s], sum[s] / mass[s]);
         }
@@ -213,7 +217,8 @@ Result<SearchAnswer> Engine::for_draft(const Draft& draft) const {
                         words, impl_->letters);
         reading.weigh_by_answers(find_candidates(*snapshot, reading.keep(most_first), candidates,
                                                  impl_->cache, impl_->postings, *impl_->helpers,
-                                                 impl_->clock));
+                                                 impl_->clock),
+                                 index::reading_index(*snapshot));
         Plan plan = reading.keep(most_draft_words);
         Ranking ranking = impl_->rank(*snapshot, std::move(plan), candidates);
         SearchAnswer answer = impl_->answer(*snapshot, std::move(ranking), 1, draft.limit, false);

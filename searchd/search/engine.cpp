@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <span>
 #include <unordered_map>
 
@@ -67,9 +68,9 @@ void collapse(std::vector<Ranked>& documents, Lang lang) {
 
 constexpr std::size_t scored_at_once = 10; // documents that a worker takes
 
-/// In the order of the documents. Each worker has what the words of its own have to do with the
-/// question, so that none waits for another.
-std::vector<Scored> scores_of(const Plan& plan, const TermTable& table, const GramQuery& grams,
+/// In the order of the documents. Each worker makes a scorer of its own, so that none waits for
+/// another.
+std::vector<Scored> scores_of(const std::function<Scorer()>& make_scorer,
                               const std::vector<FoundDocument>& documents,
                               const std::array<Lengths, 2>& lengths, Helpers& helpers) {
     std::vector<Scored> scored(documents.size());
@@ -78,7 +79,7 @@ std::vector<Scored> scores_of(const Plan& plan, const TermTable& table, const Gr
     helpers.share(parts, [&](std::size_t part, std::size_t worker) {
         std::optional<Scorer>& scorer = scorers[worker];
         if (!scorer)
-            scorer.emplace(plan, table, grams);
+            scorer.emplace(make_scorer());
         const std::size_t end = std::min((part + 1) * scored_at_once, documents.size());
         for (std::size_t i = part * scored_at_once; i < end; ++i) {
             const index::Forward& document = documents[i].forward;
@@ -209,8 +210,9 @@ Ranking Engine::Impl::rank(const index::Snapshot& snapshot, Plan plan,
     const TermTable table(ranking.plan);
     const Kept known = kept(snapshot);
     const GramQuery grams(ranking.plan, *known.grams);
-    const auto scored =
-        scores_of(ranking.plan, table, grams, found.documents, known.lengths, *helpers);
+    const MayMeet may_meet(index::reading_index(snapshot), table, &grams);
+    const auto scored = scores_of([&] { return Scorer(ranking.plan, table, grams, may_meet); },
+                                  found.documents, known.lengths, *helpers);
     for (std::size_t i = 0; i < scored.size(); ++i)
         if (scored[i].score > 0)
             ranking.documents.push_back({found.documents[i], scored[i], found.documents[i], {}});

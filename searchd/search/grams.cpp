@@ -87,7 +87,7 @@ GramScore GramQuery::score(const index::Forward& document, Counts& counts,
     const double text_k1 = lengths.k1();
     const double text_norm =
         text_k1 * (1 - lengths.b() + lengths.b() * document.text_grams / lengths.text_grams);
-    const auto& entries = entries_[static_cast<std::size_t>(document.lang)].all();
+    const auto& entries = all(document.lang);
     counts.names.resize(entries.size());
     counts.text.resize(entries.size());
     GramScore sum;

@@ -29,6 +29,15 @@ class GramQuery {
   public:
     GramQuery(const Plan& plan, const index::GramRarity& rarity);
 
+    struct Entry {
+        std::uint32_t hash = 0;
+        float weight = 0; // worth times rarity
+    };
+    /// The question's grams, as documents of `lang` are looked through for them.
+    const std::vector<Entry>& all(Lang lang) const {
+        return entries_[static_cast<std::size_t>(lang)].all();
+    }
+
     /// One of the question's grams in a word.
     struct Hit {
         std::uint16_t entry = 0;
@@ -46,7 +55,7 @@ class GramQuery {
         if (word.empty())
             return;
         auto& into = in_name ? counts.names : counts.text;
-        into.resize(entries_[static_cast<std::size_t>(lang)].all().size());
+        into.resize(all(lang).size());
         for (const Hit& hit : word)
             into[hit.entry] += hit.times;
     }
@@ -55,10 +64,6 @@ class GramQuery {
     GramScore score(const index::Forward& document, Counts& counts, const Lengths& lengths) const;
 
   private:
-    struct Entry {
-        std::uint32_t hash = 0;
-        float weight = 0; // worth times rarity
-    };
     std::array<ByHash<Entry>, 2> entries_; // by language
 };
 

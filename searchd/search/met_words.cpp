@@ -16,8 +16,10 @@ std::size_t place_in(std::uint32_t number, std::size_t room) {
 
 } // namespace
 
-MetWords::MetWords(const TermTable& table, const GramQuery* grams, index::Lang lang)
-    : table_(table), query_(grams), lang_(lang) {}
+MetWords::MetWords(const TermTable& table, const GramQuery* grams, const MayMeet& may_meet,
+                   index::Lang lang)
+    : table_(table), query_(grams), may_meet_(may_meet), lang_(lang),
+      known_(first_room, {empty, nothing}) {}
 
 const MetWords::Read& MetWords::read(const index::Forward& document) {
     read_ = {};
@@ -40,84 +42,59 @@ const MetWords::Read& MetWords::read(const index::Forward& document) {
 }
 
 void MetWords::read_of_generation(const index::Forward& document) {
-    if (readings_ == 0) {
-        readings_ = document.readings.size();
-        known_.resize(readings_);
-        met_.resize(readings_);
-        table_of_met_.assign(first_room, {empty, nothing});
-    }
-    // What may be met, each with the number of its reading at first; and what is new. Both are
-    // written whether they count or not: which of them do, no processor can guess.
-    const std::size_t most = document.words.size(); // each takes a byte at least
-    placed_.resize(std::max(most, placed_.size()));
-    unknown_.resize(std::max(most, unknown_.size()));
+    placed_.resize(std::max(document.words.size(), placed_.size())); // each takes a byte at least
+    // What may be met, each with the number of its reading at first. It is written whether it may
+    // or not: which of them do, no processor can guess.
     Placed* kept = placed_.data();
-    std::uint32_t* unknown = unknown_.data();
     std::array<std::uint32_t, index::fields.size()> words{}; // by field
-    const auto is_known = known_.view();
-    const auto is_met = met_.view();
-    const std::size_t readings = readings_;
+    const auto may_be_met = may_meet_.in(lang_);
+    const std::uint32_t readings = may_meet_.readings();
     document.each([&](index::Field field, std::uint32_t position, std::uint32_t number) {
         words[static_cast<std::size_t>(field)] = position + 1;
         if (number >= readings)
             return;
-        const bool is_new = !is_known(number);
-        *unknown = number; // again where it stands again
-        unknown += is_new ? 1 : 0;
         *kept = {field, position, number};
-        kept += is_new || is_met(number) || field == index::Field::question ? 1 : 0;
+        kept += may_be_met(number) || field == index::Field::question ? 1 : 0;
     });
     read_.title_words = words[static_cast<std::size_t>(index::Field::title)];
     read_.text_words = words[static_cast<std::size_t>(index::Field::body)];
-    work_out_unknown(document.readings, {unknown_.data(), unknown});
     const std::span<const Placed> found(placed_.data(), kept);
     kept = placed_.data();
     for (const Placed& one : found) {
-        const std::uint32_t word = met_[one.word] ? word_of(one.word) : nothing;
+        const std::uint32_t word =
+            may_be_met(one.word) ? word_of(one.word, document.readings) : nothing;
         if (word != nothing || one.field == index::Field::question)
             *kept++ = {one.field, one.position, word};
     }
     read_.words = {placed_.data(), kept};
 }
 
-/// Readings lie far apart in memory: to wait for each in turn would take most of the time.
-void MetWords::work_out_unknown(const index::Readings& readings,
-                                std::span<const std::uint32_t> numbers) {
-    for (const std::uint32_t number : numbers)
-        readings.fetch_row(number);
-    for (const std::uint32_t number : numbers)
-        readings.fetch_values(number);
-    for (const std::uint32_t number : numbers) {
-        if (known_[number])
-            continue;
-        known_.set(number);
-        if (const std::uint32_t word = work_out(readings.at(number)); word != nothing) {
-            met_.set(number);
-            keep_met(number, word);
+std::uint32_t MetWords::word_of(std::uint32_t number, const index::Readings& readings) {
+    std::size_t place = place_in(number, known_.size());
+    while (known_[place].number != number) {
+        if (known_[place].number == empty) {
+            known_[place] = {number, work_out(readings.at(number))};
+            const std::uint32_t word = known_[place].word;
+            if (2 * ++known_count_ > known_.size())
+                make_room();
+            return word;
         }
+        place = (place + 1) & (known_.size() - 1);
     }
+    return known_[place].word;
 }
 
-void MetWords::keep_met(std::uint32_t number, std::uint32_t word) {
-    if (2 * ++met_count_ > table_of_met_.size()) {
-        const auto before = std::move(table_of_met_);
-        table_of_met_.assign(before.size() * 2, {empty, nothing});
-        met_count_ = 1;
-        for (const Met& one : before)
-            if (one.number != empty)
-                keep_met(one.number, one.word);
+void MetWords::make_room() {
+    const auto before = std::move(known_);
+    known_.assign(before.size() * 2, {empty, nothing});
+    for (const Met& one : before) {
+        if (one.number == empty)
+            continue;
+        std::size_t place = place_in(one.number, known_.size());
+        while (known_[place].number != empty)
+            place = (place + 1) & (known_.size() - 1);
+        known_[place] = one;
     }
-    std::size_t place = place_in(number, table_of_met_.size());
-    while (table_of_met_[place].number != empty)
-        place = (place + 1) & (table_of_met_.size() - 1);
-    table_of_met_[place] = {number, word};
-}
-
-std::uint32_t MetWords::word_of(std::uint32_t number) const {
-    std::size_t place = place_in(number, table_of_met_.size());
-    while (table_of_met_[place].number != number)
-        place = (place + 1) & (table_of_met_.size() - 1);
-    return table_of_met_[place].word;
 }
 
 std::uint32_t MetWords::work_out(const index::Reading& reading) {

@@ -9,16 +9,16 @@
 
 #include "indexer/index/forward.h"
 #include "searchd/search/grams.h"
+#include "searchd/search/may_meet.h"
 #include "searchd/search/term_table.h"
 
 namespace lotse::search {
 
 class MetWords {
   public:
-    /// Both must outlive it. Without `grams` only terms are looked at; else for documents of
-    /// `lang`.
-    explicit MetWords(const TermTable& table, const GramQuery* grams = nullptr,
-                      index::Lang lang = index::Lang::de);
+    /// For documents of `lang`; all must outlive it. Without `grams` only terms are looked at.
+    MetWords(const TermTable& table, const GramQuery* grams, const MayMeet& may_meet,
+             index::Lang lang);
 
     /// A word of a document: which of the question's terms and letter grams it is.
     struct Word {
@@ -51,52 +51,30 @@ class MetWords {
     }
 
   private:
-    /// One bit for each reading of the generation: a question asks for thousands of them, and a
-    /// sixteenth of a megabyte stays near the processor.
-    class Bits {
-      public:
-        void resize(std::size_t size) { words_.resize(size / 64 + 1); }
-        bool operator[](std::uint32_t i) const { return (words_[i / 64] >> (i % 64) & 1U) != 0; }
-        /// The same, for a loop that nothing is set in.
-        auto view() const {
-            return [words = words_.data()](std::uint32_t i) {
-                return (words[i / 64] >> (i % 64) & 1U) != 0;
-            };
-        }
-        void set(std::uint32_t i) { words_[i / 64] |= std::uint64_t{1} << (i % 64); }
-
-      private:
-        std::vector<std::uint64_t> words_;
-    };
-
     void read_of_generation(const index::Forward& document);
-    void work_out_unknown(const index::Readings& readings, std::span<const std::uint32_t> numbers);
     /// `nothing`, or its place among `words_`.
     std::uint32_t work_out(const index::Reading& reading);
-    std::uint32_t word_of(std::uint32_t number) const;
+    std::uint32_t word_of(std::uint32_t number, const index::Readings& readings);
 
     const TermTable& table_;
     const GramQuery* query_;
+    const MayMeet& may_meet_;
     index::Lang lang_;
     std::vector<Word> words_;
     std::vector<TermTable::Entry> entries_;
     std::vector<GramQuery::Hit> grams_;
 
-    // By number of the reading, of the generation's.
-    std::size_t readings_ = 0;
-    Bits known_;
-    Bits met_;
     struct Met {
         std::uint32_t number;
         std::uint32_t word;
     };
-    std::vector<Met> table_of_met_; // hashed by number, a power of two, half of it free
-    std::size_t met_count_ = 0;
-    void keep_met(std::uint32_t number, std::uint32_t word);
+    // By number of the reading, of the generation's; a power of two, half of it free.
+    std::vector<Met> known_;
+    std::size_t known_count_ = 0;
+    void make_room();
 
     Read read_;
     std::vector<Placed> placed_; // room for the words of a document; they only grow
-    std::vector<std::uint32_t> unknown_;
 };
 
 } // namespace lotse::search

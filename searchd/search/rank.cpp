@@ -220,9 +220,10 @@ double rarity_of(const Group& group, std::size_t lang) {
     return mass_of(group, lang);
 }
 
-Scorer::Scorer(const Plan& plan, const TermTable& table, const GramQuery& grams)
-    : plan_(plan),
-      grams_(grams), met_{MetWords(table, &grams, Lang::de), MetWords(table, &grams, Lang::en)} {}
+Scorer::Scorer(const Plan& plan, const TermTable& table, const GramQuery& grams,
+               const MayMeet& may_meet)
+    : plan_(plan), grams_(grams), met_{MetWords(table, &grams, may_meet, Lang::de),
+                                       MetWords(table, &grams, may_meet, Lang::en)} {}
 
 Scored Scorer::score(const index::Forward& document, const Lengths& lengths) {
     std::vector<Tally> tallies(plan_.groups.size());

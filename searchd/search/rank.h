@@ -65,7 +65,8 @@ double rarity_of(const Group& group, std::size_t lang);
 /// Weighs documents for one question. What it is made of must outlive it. One thread.
 class Scorer {
   public:
-    Scorer(const Plan& plan, const TermTable& table, const GramQuery& grams);
+    Scorer(const Plan& plan, const TermTable& table, const GramQuery& grams,
+           const MayMeet& may_meet);
 
     Scored score(const index::Forward& document, const Lengths& lengths);
 

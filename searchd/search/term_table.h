@@ -25,6 +25,7 @@ class TermTable {
 
     /// Entries of one hash: none for nearly all terms of a document.
     std::span<const Entry> find(std::uint32_t hash) const { return entries_.find(hash); }
+    const std::vector<Entry>& all() const { return entries_.all(); }
 
   private:
     ByHash<Entry> entries_;
