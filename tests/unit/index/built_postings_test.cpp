@@ -17,19 +17,6 @@ namespace {
 
 using Lists = std::map<std::string, std::map<std::uint32_t, std::uint32_t>>; // count by document
 
-/// A mapped file's bytes, which start at a multiple of eight.
-class Aligned {
-  public:
-    explicit Aligned(std::string_view bytes) : size_(bytes.size()), room_(bytes.size() / 8 + 1) {
-        std::copy(bytes.begin(), bytes.end(), reinterpret_cast<char*>(room_.data()));
-    }
-    std::string_view bytes() const { return {reinterpret_cast<const char*>(room_.data()), size_}; }
-
-  private:
-    std::size_t size_;
-    std::vector<std::uint64_t> room_;
-};
-
 /// Documents of words of the body, each one term; as many ranges of them as there are rows.
 class Written {
   public:

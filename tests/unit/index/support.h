@@ -2,7 +2,9 @@
 // Small documents, a built index of them, and what stands in it: for the tests of this room.
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "indexer/index/builder.h"
@@ -89,5 +91,18 @@ struct Index {
 };
 
 using Ids = std::vector<std::string>;
+
+/// A mapped file's bytes, which start at a multiple of eight.
+class Aligned {
+  public:
+    explicit Aligned(std::string_view bytes) : size_(bytes.size()), room_(bytes.size() / 8 + 1) {
+        std::copy(bytes.begin(), bytes.end(), reinterpret_cast<char*>(room_.data()));
+    }
+    std::string_view bytes() const { return {reinterpret_cast<const char*>(room_.data()), size_}; }
+
+  private:
+    std::size_t size_;
+    std::vector<std::uint64_t> room_;
+};
 
 } // namespace lotse::index::testing
