@@ -60,18 +60,21 @@ Result<std::vector<Change>> Follower::all_article_changes(StepReport& report) {
     const auto indexed = updater_.fingerprints(Kind::article);
     if (!indexed)
         return indexed.error();
-    std::vector<Change> wanted;
+    QuestionsByArticle questions;
+    if (database_ != nullptr) {
+        auto all = all_questions(*database_);
+        if (!all)
+            return all.error();
+        questions = std::move(*all);
+    }
+    std::vector<Change> changes;
     const auto view = catalog_.view();
     std::set<Key> seen;
     for (const auto& article : view->articles()) {
         // Of two files with one id the first counts, here as in a full build.
         if (!seen.insert(article_key(article->id)).second)
             continue;
-        if (const auto done = add_article(*article, wanted, report); !done)
-            return done.error();
-    }
-    std::vector<Change> changes;
-    for (auto& change : wanted) {
+        Change change = change_of(*article, questions[article->id], report);
         const auto found = indexed->find(change.key);
         const bool same = change.document ? found != indexed->end() &&
                                                 found->second == change.document->fingerprint()
@@ -87,22 +90,27 @@ Result<std::vector<Change>> Follower::all_article_changes(StepReport& report) {
 
 Status Follower::add_article(const content::Article& article, std::vector<Change>& changes,
                              StepReport& report) const {
-    std::vector<std::string> questions;
+    std::vector<tickets::Question> questions;
     if (database_ != nullptr) {
-        const auto remembered = tickets::SolutionStore(*database_).remembered(article.id);
+        auto remembered = tickets::SolutionStore(*database_).remembered(article.id);
         if (!remembered)
             return remembered.error();
-        questions = kept_questions(*remembered);
+        questions = std::move(*remembered);
     }
-    auto document = from_article(article, std::move(questions));
-    if (!document) {
-        report.left_out.push_back({content::Severity::error, article.path, 0, "cannot-render",
-                                   document.error().message, document.error().hint});
-        changes.push_back({article_key(article.id), std::nullopt});
-        return Done{};
-    }
-    changes.push_back({article_key(article.id), std::move(*document)});
+    changes.push_back(change_of(article, questions, report));
     return Done{};
+}
+
+/// One that cannot be rendered leaves the index, and is in the report.
+Change Follower::change_of(const content::Article& article,
+                           const std::vector<tickets::Question>& questions,
+                           StepReport& report) {
+    auto document = from_article(article, kept_questions(questions));
+    if (document)
+        return {article_key(article.id), std::move(*document)};
+    report.left_out.push_back({content::Severity::error, article.path, 0, "cannot-render",
+                               document.error().message, document.error().hint});
+    return {article_key(article.id), std::nullopt};
 }
 
 Status Follower::follow_tickets(StepReport& report) {

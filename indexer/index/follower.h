@@ -47,6 +47,8 @@ class Follower {
     Result<std::vector<Change>> all_article_changes(StepReport& report);
     Status add_article(const content::Article& article, std::vector<Change>& changes,
                        StepReport& report) const;
+    static Change change_of(const content::Article& article,
+                            const std::vector<tickets::Question>& questions, StepReport& report);
     Status add_job(const tickets::Job& job, std::vector<Change>& changes, StepReport& report) const;
     Status apply(const std::vector<Change>& changes, const std::optional<Position>& position,
                  StepReport& report);

@@ -99,6 +99,16 @@ std::vector<std::string> kept_questions(const std::vector<tickets::Question>& qu
     return kept;
 }
 
+Result<QuestionsByArticle> all_questions(tickets::Database& database) {
+    const auto remembered = tickets::SolutionStore(database).all_remembered();
+    if (!remembered)
+        return remembered.error();
+    QuestionsByArticle questions;
+    for (const auto& one : *remembered)
+        questions[one.article].push_back(one.question);
+    return questions;
+}
+
 Result<std::optional<Document>> from_article(const Article& article,
                                              std::vector<std::string> questions) {
     if (article.state == State::archived)
@@ -148,14 +158,12 @@ Result<std::unique_ptr<KnowledgeSource>> KnowledgeSource::open(std::vector<Artic
     std::unique_ptr<KnowledgeSource> source(new KnowledgeSource(std::move(articles), database));
     if (database == nullptr)
         return source;
-    const tickets::SolutionStore solutions(*database);
-    const auto remembered = solutions.all_remembered();
-    if (!remembered)
-        return remembered.error();
-    for (const auto& one : *remembered)
-        source->questions_[one.article].push_back(one.question);
+    auto questions = all_questions(*database);
+    if (!questions)
+        return questions.error();
+    source->questions_ = std::move(*questions);
     const auto listed =
-        solutions.each_resolved([&](const tickets::ResolvedTicket& ticket) -> Status {
+        tickets::SolutionStore(*database).each_resolved([&](const tickets::ResolvedTicket& ticket) -> Status {
             source->tickets_.push_back({ticket.number, Kind::ticket});
             if (ticket.shared)
                 source->tickets_.push_back({ticket.number, Kind::solution});

@@ -31,6 +31,11 @@ Key solution_key(tickets::TicketNumber number);
 /// those that have the same stems the newest.
 std::vector<std::string> kept_questions(const std::vector<tickets::Question>& questions);
 
+using QuestionsByArticle = std::map<std::string, std::vector<tickets::Question>, std::less<>>;
+
+/// What every article is remembered for, in one reading of the tickets.
+Result<QuestionsByArticle> all_questions(tickets::Database& database);
+
 /// nullopt for an archived article. Fails with too_large when its Markdown cannot be rendered.
 Result<std::optional<Document>> from_article(const content::Article& article,
                                              std::vector<std::string> questions);
@@ -69,7 +74,7 @@ class KnowledgeSource final : public Source {
     std::vector<content::Article> articles_;
     tickets::Database* database_;
     std::vector<TicketPart> tickets_;
-    std::map<std::string, std::vector<tickets::Question>> questions_; // by article
+    QuestionsByArticle questions_;
     mutable std::mutex mutex_;
     mutable std::map<std::string, content::Finding> findings_; // by path: each is loaded twice
 };

@@ -7,6 +7,8 @@
 // Documents are {"id","lang","title","body"} a line; QUESTIONS is a folder with short.txt,
 // prefix.txt and long.txt, "lang<tab>text" a line. MOST: of each, 1000.
 
+#include <poll.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -63,16 +65,8 @@ class Lotse final : public Peer {
     }
     /// The editors' files.
     void write(const std::vector<index::Document>& documents) const {
-        for (const index::Document& document : documents) {
-            content::Article article;
-            article.id = document.key.id;
-            article.lang = analysis::name(document.lang);
-            article.title = document.title;
-            article.body = document.text;
-            const auto folder = dir_ / "articles" / article.lang;
-            fs::create_directories(folder);
-            std::ofstream(folder / (article.id + ".md")) << content::format_article(article);
-        }
+        for (const index::Document& document : documents)
+            write(document);
     }
     void start() {
         daemon_ = std::make_unique<testing::Daemon>(std::vector<std::string>{
@@ -82,6 +76,7 @@ class Lotse final : public Peer {
         client_ = std::make_unique<httplib::Client>("http://" + daemon_->address());
         client_->set_keep_alive(true);
         client_->set_tcp_nodelay(true);
+        settle();
     }
     double megabytes() const override {
         double dictionary = 0;
@@ -108,6 +103,28 @@ class Lotse final : public Peer {
     }
 
   private:
+    void write(const index::Document& document) const {
+        content::Article article;
+        article.id = document.key.id;
+        article.lang = analysis::name(document.lang);
+        article.title = document.title;
+        article.body = document.text;
+        const auto folder = dir_ / "articles" / article.lang;
+        fs::create_directories(folder);
+        std::ofstream(folder / (article.id + ".md")) << content::format_article(article);
+    }
+    /// A daemon that has just been started holds all files against the index, once: what is new
+    /// is found after that.
+    void settle() {
+        index::Document sign;
+        sign.key = {index::Kind::article, "settled"};
+        sign.lang = index::Lang::en;
+        sign.title = "Xqzwvkj";
+        sign.text = "Xqzwvkj.";
+        write(sign);
+        while (search({sign.title, sign.lang}) == 0)
+            ::poll(nullptr, 0, 50);
+    }
     std::string articles() const { return (dir_ / "articles").string(); }
     std::string index() const { return (dir_ / "index").string(); }
     std::string given() const { return (dir_ / "given").string(); }
