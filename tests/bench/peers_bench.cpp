@@ -1,19 +1,24 @@
-// The daemon against what a help desk would use instead: the same documents, the same questions,
-// all asked in turn in one run, each question once, so that nothing is answered from memory of an
-// earlier answer. Read the ratios, not the times.
+// The daemon against what a help desk would use instead: the same documents, the same questions.
+// First one asker: all engines asked in turn in one run, each question once, so that nothing is
+// answered from memory of an earlier answer; what is told are medians of five runs. Then many at
+// once, each engine for itself. Read the ratios, not the times.
 //
 //     ./run bench peers DOCUMENTS.jsonl QUESTIONS [MOST]
 //
 // Documents are {"id","lang","title","body"} a line; QUESTIONS is a folder with short.txt,
-// prefix.txt and long.txt, "lang<tab>text" a line. MOST: of each, 1000.
+// prefix.txt and long.txt, "lang<tab>text" a line. MOST: of each, 1000. LOTSE_BENCH_SECONDS says
+// how long many ask each engine, 2; 0 leaves that out.
 
 #include <poll.h>
 
-#include <algorithm>
+#include <array>
+#include <atomic>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <iostream>
+#include <thread>
 
 #include <httplib.h>
 #include <nlohmann/json.hpp>
@@ -23,7 +28,7 @@
 #include "indexer/index/knowledge.h"
 #include "searchd/http/request.h"
 #include "tests/bench/measure.h"
-#include "tests/bench/peers.h"
+#include "tests/bench/peers/peers.h"
 #include "tests/bench/sets.h"
 #include "tests/support/daemon.h"
 #include "tests/support/temp_dir.h"
@@ -32,6 +37,7 @@ namespace {
 
 using namespace lotse;
 using bench::Ask;
+using bench::Connection;
 using bench::Peer;
 using nlohmann::json;
 namespace fs = std::filesystem;
@@ -41,6 +47,45 @@ double seconds_of(const auto& run) {
     run();
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
+
+class LotseConnection final : public Connection {
+  public:
+    explicit LotseConnection(const std::string& address) : client_("http://" + address) {
+        client_.set_keep_alive(true);
+        client_.set_tcp_nodelay(true);
+    }
+    std::size_t search(const Ask& ask) override {
+        return hits(client_.Get(target("/api/v1/search", ask)));
+    }
+    std::size_t suggest(const Ask& ask) override {
+        return hits(client_.Get(target("/api/v1/suggest", ask)));
+    }
+    std::size_t draft(const Ask& ask) override {
+        return hits(client_.Post(
+            "/api/v1/solutions",
+            json({{"subject", ""}, {"body", ask.text}, {"lang", analysis::name(ask.lang)}}).dump(),
+            "application/json"));
+    }
+
+  private:
+    /// With blanks before the question, others each time: no answer is one that was kept from the
+    /// time before.
+    static std::string target(const std::string& path, const Ask& ask) {
+        static std::atomic<unsigned> asked = 0;
+        std::string blanks;
+        for (unsigned number = asked++; number > 0; number /= 2)
+            blanks += number % 2 == 0 ? "%20" : "%09";
+        return path + "?lang=" + std::string(analysis::name(ask.lang)) + "&q=" + blanks +
+               http::percent_encoded(ask.text);
+    }
+    static std::size_t hits(const httplib::Result& answer) {
+        if (!answer || answer->status != 200)
+            throw std::runtime_error("the daemon does not answer");
+        return json::parse(answer->body).at("hits").size();
+    }
+
+    httplib::Client client_;
+};
 
 /// The daemon as it is installed: articles in files, whole answers over HTTP.
 class Lotse final : public Peer {
@@ -73,9 +118,6 @@ class Lotse final : public Peer {
             "--content", articles(), "--index", index(), "--tickets",
             (dir_ / "tickets.db").string(), "--port-file", (dir_ / "port").string(),
             "--rate-search", "0", "--rate-suggest", "0"});
-        client_ = std::make_unique<httplib::Client>("http://" + daemon_->address());
-        client_->set_keep_alive(true);
-        client_->set_tcp_nodelay(true);
         settle();
     }
     double megabytes() const override {
@@ -89,17 +131,8 @@ class Lotse final : public Peer {
             }
         return all - dictionary; // which is the same for any number of documents
     }
-    std::size_t search(const Ask& ask) override {
-        return hits(client_->Get(target("/api/v1/search", ask)));
-    }
-    std::size_t suggest(const Ask& ask) override {
-        return hits(client_->Get(target("/api/v1/suggest", ask)));
-    }
-    std::size_t draft(const Ask& ask) override {
-        return hits(client_->Post(
-            "/api/v1/solutions",
-            json({{"subject", ""}, {"body", ask.text}, {"lang", analysis::name(ask.lang)}}).dump(),
-            "application/json"));
+    std::unique_ptr<Connection> connect() override {
+        return std::make_unique<LotseConnection>(daemon_->address());
     }
 
   private:
@@ -122,7 +155,7 @@ class Lotse final : public Peer {
         sign.title = "Xqzwvkj";
         sign.text = "Xqzwvkj.";
         write(sign);
-        while (search({sign.title, sign.lang}) == 0)
+        while (connect()->search({sign.title, sign.lang}) == 0)
             ::poll(nullptr, 0, 50);
     }
     std::string articles() const { return (dir_ / "articles").string(); }
@@ -132,54 +165,148 @@ class Lotse final : public Peer {
         if (!built)
             throw std::runtime_error(built.error().to_string());
     }
-    static std::string target(const std::string& path, const Ask& ask) {
-        return path + "?lang=" + std::string(analysis::name(ask.lang)) +
-               "&q=" + http::percent_encoded(ask.text);
-    }
-    static std::size_t hits(const httplib::Result& answer) {
-        if (!answer || answer->status != 200)
-            throw std::runtime_error("the daemon does not answer");
-        return json::parse(answer->body).at("hits").size();
-    }
 
     SystemClock clock_;
     testing::TempDir dir_;
     std::unique_ptr<testing::Daemon> daemon_;
-    std::unique_ptr<httplib::Client> client_;
 };
 
-void ask_all(const char* what, const std::vector<std::unique_ptr<Peer>>& peers,
-             const std::vector<Ask>& questions, std::size_t (Peer::*how)(const Ask&)) {
-    std::vector<std::vector<double>> times(peers.size());
+using Peers = std::vector<std::unique_ptr<Peer>>; // Lotse first
+using How = std::size_t (Connection::*)(const Ask&);
+
+struct Kind {
+    const char* name;
+    How how;
+    std::vector<Ask> questions;
+    bool begun = false; // which not all complete
+};
+
+bool takes_part(const Peer& peer, const Kind& kind) {
+    return !kind.begun || peer.suggests();
+}
+
+/// Of Lotse against each of the others.
+double best_of(const Peers& peers, const Kind& kind, const std::vector<double>& values,
+               bool more_is_better) {
+    double best = 0;
+    for (std::size_t p = 1; p < peers.size(); ++p)
+        if (takes_part(*peers[p], kind) && !peers[p]->is_floor() &&
+            (best == 0 || (more_is_better ? values[p] > best : values[p] < best)))
+            best = values[p];
+    return values[0] / best;
+}
+
+constexpr std::size_t runs = 5;
+
+void ask_in_turn(const Peers& peers, const Kind& kind) {
+    std::vector<std::unique_ptr<Connection>> connections;
+    for (const auto& peer : peers)
+        connections.push_back(peer->connect());
     std::vector<std::size_t> found(peers.size());
-    for (std::size_t q = 0; q < questions.size(); ++q)
-        for (std::size_t i = 0; i < peers.size(); ++i) {
-            const std::size_t p = (i + q) % peers.size(); // each comes first in its turn
-            times[p].push_back(1000 *
-                               seconds_of([&] { found[p] += ((*peers[p]).*how)(questions[q]); }));
-        }
-    std::printf("\n%-24s %9s %9s %9s %9s %9s\n", what, "p50 ms", "p99 ms", "Lotse p50", "Lotse p99",
-                "hits");
-    for (std::size_t p = 0; p < peers.size(); ++p)
-        std::printf("%-24s %9.2f %9.2f %8.2fx %8.2fx %9.1f\n", peers[p]->name().c_str(),
-                    bench::percentile(times[p], .5), bench::percentile(times[p], .99),
-                    bench::percentile(times[0], .5) / bench::percentile(times[p], .5),
-                    bench::percentile(times[0], .99) / bench::percentile(times[p], .99),
-                    static_cast<double>(found[p]) / static_cast<double>(questions.size()));
+    std::vector<std::vector<double>> p50(peers.size());
+    std::vector<std::vector<double>> p99(peers.size());
+    for (std::size_t run = 0; run < runs; ++run) {
+        std::vector<std::vector<double>> times(peers.size());
+        for (std::size_t q = run; q < kind.questions.size(); q += runs)
+            for (std::size_t i = 0; i < peers.size(); ++i) {
+                const std::size_t p = (i + q) % peers.size(); // each comes first in its turn
+                if (takes_part(*peers[p], kind))
+                    times[p].push_back(1000 * seconds_of([&] {
+                                           found[p] +=
+                                               ((*connections[p]).*kind.how)(kind.questions[q]);
+                                       }));
+            }
+        for (std::size_t p = 0; p < peers.size(); ++p)
+            if (!times[p].empty()) {
+                p50[p].push_back(bench::percentile(times[p], .5));
+                p99[p].push_back(bench::percentile(times[p], .99));
+            }
+    }
+    std::printf("\n%-24s %9s %9s %9s %9s %9s\n", kind.name, "p50 ms", "p99 ms", "Lotse p50",
+                "Lotse p99", "hits");
+    std::vector<double> middle(peers.size());
+    std::vector<double> tail(peers.size());
+    for (std::size_t p = 0; p < peers.size(); ++p) {
+        if (p50[p].empty())
+            continue;
+        middle[p] = bench::percentile(p50[p], .5);
+        tail[p] = bench::percentile(p99[p], .5);
+        std::printf("%-24s %9.2f %9.2f %8.2fx %8.2fx %9.1f\n", peers[p]->name().c_str(), middle[p],
+                    tail[p], middle[0] / middle[p], tail[0] / tail[p],
+                    static_cast<double>(found[p]) / static_cast<double>(kind.questions.size()));
+    }
+    std::printf("%-24s %9s %9s %8.2fx %8.2fx\n", "against the best", "", "",
+                best_of(peers, kind, middle, false), best_of(peers, kind, tail, false));
     std::fflush(stdout);
+}
+
+/// Answers a second to so many who each ask on as soon as they have their answer, or are told that
+/// there is too much to do; 0 where the engine does not take so many.
+double answers_a_second(Peer& peer, const Kind& kind, std::size_t askers, double seconds) {
+    std::vector<std::unique_ptr<Connection>> connections;
+    try {
+        for (std::size_t i = 0; i < askers; ++i)
+            connections.push_back(peer.connect());
+    } catch (const std::exception&) {
+        return 0;
+    }
+    std::atomic<std::size_t> next = 0;
+    std::atomic<std::size_t> answered = 0;
+    const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
+    const double took = seconds_of([&] {
+        std::vector<std::jthread> threads;
+        for (auto& connection : connections)
+            threads.emplace_back([&] {
+                while (std::chrono::steady_clock::now() < end)
+                    try {
+                        ((*connection).*kind.how)(kind.questions[next++ % kind.questions.size()]);
+                        ++answered;
+                    } catch (const std::exception&) {
+                        continue; // no answer
+                    }
+            });
+    });
+    return static_cast<double>(answered) / took;
+}
+
+void ask_at_once(const Peers& peers, const Kind& kind, double seconds) {
+    constexpr std::array<std::size_t, 3> askers{4, 64, 256};
+    std::array<std::vector<double>, askers.size()> reached;
+    std::printf("\n%-24s %12s %12s %12s   answers a second\n", kind.name, "4 askers", "64", "256");
+    for (const auto& peer : peers) {
+        for (std::size_t n = 0; n < askers.size(); ++n)
+            reached[n].push_back(
+                takes_part(*peer, kind) ? answers_a_second(*peer, kind, askers[n], seconds) : 0);
+        std::printf("%-24s %12.0f %12.0f %12.0f\n", peer->name().c_str(), reached[0].back(),
+                    reached[1].back(), reached[2].back());
+        std::fflush(stdout);
+    }
+    std::printf("%-24s %11.2fx %11.2fx %11.2fx\n", "against the best",
+                best_of(peers, kind, reached[0], true), best_of(peers, kind, reached[1], true),
+                best_of(peers, kind, reached[2], true));
+}
+
+double seconds_wanted() {
+    const char* given = std::getenv("LOTSE_BENCH_SECONDS");
+    return given != nullptr ? std::strtod(given, nullptr) : 2;
 }
 
 void compare(const std::vector<index::Document>& documents, const fs::path& questions,
              std::size_t most) {
     const testing::TempDir dir;
-    std::vector<std::unique_ptr<Peer>> peers;
+    const std::string folder = dir.path().string();
+    Peers peers;
     auto ours = std::make_unique<Lotse>();
     Lotse& lotse = *ours;
     lotse.write(documents);
     peers.push_back(std::move(ours));
-    peers.push_back(bench::groonga_peer(dir.path().string()));
-    peers.push_back(bench::sqlite_peer(dir.path().string()));
+    peers.push_back(bench::groonga_peer(folder));
+    peers.push_back(bench::sphinx_peer(folder));
+    peers.push_back(bench::sqlite_peer(folder));
     peers.push_back(bench::postgres_peer());
+    peers.push_back(bench::omega_peer(folder));
+    peers.push_back(bench::bare_xapian(folder));
+    peers.push_back(bench::empty_answers());
     std::printf("%-24s %12s %12s %9s\n", "building", "seconds", "documents/s", "MB");
     const auto say = [&](const std::string& name, double seconds, double megabytes) {
         std::printf("%-24s %12.1f %12.0f %9.0f\n", name.c_str(), seconds,
@@ -188,14 +315,22 @@ void compare(const std::vector<index::Document>& documents, const fs::path& ques
     };
     for (const auto& peer : peers) {
         const double seconds = seconds_of([&] { peer->build(documents); });
-        say(peer->name(), seconds, peer->megabytes());
+        if (peer->megabytes() > 0)
+            say(peer->name(), seconds, peer->megabytes());
     }
     say("Lotse, again, of files", seconds_of([&] { lotse.build_of_files(); }), lotse.megabytes());
     lotse.start();
-    ask_all("search, any word", peers, bench::questions_in(questions / "short.txt", most),
-            &Peer::search);
-    ask_all("as typed", peers, bench::questions_in(questions / "prefix.txt", most), &Peer::suggest);
-    ask_all("draft", peers, bench::questions_in(questions / "long.txt", most), &Peer::draft);
+    const std::array kinds{
+        Kind{"search, any word", &Connection::search,
+             bench::questions_in(questions / "short.txt", most)},
+        Kind{"as typed", &Connection::suggest, bench::questions_in(questions / "prefix.txt", most),
+             true},
+        Kind{"draft", &Connection::draft, bench::questions_in(questions / "long.txt", most)}};
+    for (const Kind& kind : kinds)
+        ask_in_turn(peers, kind);
+    if (const double seconds = seconds_wanted(); seconds > 0)
+        for (const Kind& kind : kinds)
+            ask_at_once(peers, kind, seconds);
 }
 
 } // namespace
