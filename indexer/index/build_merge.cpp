@@ -47,8 +47,8 @@ Status BuildRun::merge() {
     // Each class is three pieces of work: Xapian's database, which takes its parts away, the
     // postings, and all else. One more are the readings, of all classes.
     constexpr std::size_t of_classes = 3 * all_visibilities.size();
-    const auto done = in_parallel(
-        of_classes + 1, 1, threads_, [&](std::size_t i, std::size_t) -> Status {
+    const auto done =
+        in_parallel(of_classes + 1, 1, threads_, [&](std::size_t i, std::size_t) -> Status {
             if (i == of_classes)
                 return write_readings(order);
             const Visibility visibility = all_visibilities[i / 3];

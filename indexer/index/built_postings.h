@@ -47,6 +47,16 @@ struct BuiltList {
         NumberReader in(bytes);
         std::uint32_t document = 0;
         for (std::uint32_t left = documents; left > 0 && !in.at_end(); --left) {
+            // Nearly all steps and counts take a byte each; whether a count follows, no processor
+            // can guess, so that it is read in any case.
+            const std::uint32_t two = in.peek_two();
+            const std::uint32_t counted = ~two & 1U;
+            if ((two & (0x80U | counted << 15U)) == 0) {
+                in.skip(1 + counted);
+                document += (two & 0x7FU) / 2;
+                see(document, counted != 0 ? two >> 8U : 1U);
+                continue;
+            }
             const std::uint32_t step = in.next();
             document += step / 2;
             see(document, step % 2 == 1 ? 1U : in.next());

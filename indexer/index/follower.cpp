@@ -103,8 +103,7 @@ Status Follower::add_article(const content::Article& article, std::vector<Change
 
 /// One that cannot be rendered leaves the index, and is in the report.
 Change Follower::change_of(const content::Article& article,
-                           const std::vector<tickets::Question>& questions,
-                           StepReport& report) {
+                           const std::vector<tickets::Question>& questions, StepReport& report) {
     auto document = from_article(article, kept_questions(questions));
     if (document)
         return {article_key(article.id), std::move(*document)};

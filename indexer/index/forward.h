@@ -85,6 +85,16 @@ class NumberReader {
         return value;
     }
 
+    /// The next two bytes, the first one lowest; none (0x80) where there are not so many.
+    std::uint32_t peek_two() const {
+        if (end_ - at_ < 2)
+            return 0x80;
+        return static_cast<unsigned char>(at_[0]) |
+               static_cast<std::uint32_t>(static_cast<unsigned char>(at_[1])) << 8U;
+    }
+    /// Past bytes that peek_two() has shown.
+    void skip(std::uint32_t size) { at_ += size; }
+
     /// So many bytes, or those that are left.
     std::string_view view(std::uint64_t size) {
         const auto left = static_cast<std::size_t>(end_ - at_);

@@ -162,8 +162,8 @@ Result<std::unique_ptr<KnowledgeSource>> KnowledgeSource::open(std::vector<Artic
     if (!questions)
         return questions.error();
     source->questions_ = std::move(*questions);
-    const auto listed =
-        tickets::SolutionStore(*database).each_resolved([&](const tickets::ResolvedTicket& ticket) -> Status {
+    const auto listed = tickets::SolutionStore(*database).each_resolved(
+        [&](const tickets::ResolvedTicket& ticket) -> Status {
             source->tickets_.push_back({ticket.number, Kind::ticket});
             if (ticket.shared)
                 source->tickets_.push_back({ticket.number, Kind::solution});

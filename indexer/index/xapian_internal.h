@@ -39,15 +39,23 @@ struct Part {
 
     bool has_later() const { return last > built.documents(); }
 
-    /// Calls see(document, count) for each that the build's list has and that has not gone.
+    /// Calls see(document, count) for each that the build's list has and that has not gone; for
+    /// none beyond the build, whatever a damaged list says.
     template <class See>
     void each_left(const BuiltList& list, See&& see) const {
+        if (missing.empty()) {
+            list.each([&](std::uint32_t document, std::uint32_t count) {
+                if (document <= built.documents())
+                    see(document, count);
+            });
+            return;
+        }
         auto next = missing.begin();
         list.each([&](std::uint32_t document, std::uint32_t count) {
             while (next != missing.end() && *next < document)
                 ++next;
             if ((next == missing.end() || *next != document) && document <= built.documents())
-                see(document, count); // beyond is none, whatever a damaged list says
+                see(document, count);
         });
     }
     /// How many these are. Of lists so long that a few more or less mean nothing, those that went

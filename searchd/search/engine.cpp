@@ -21,7 +21,8 @@ constexpr std::size_t candidate_limit = 200;
 constexpr std::size_t most_per_page = 50;
 constexpr std::size_t cache_bytes = 48U << 20U;
 constexpr std::size_t posting_bytes = 96U << 20U;
-constexpr std::size_t looked_up_translations = 20; // of the best hits
+constexpr std::size_t posting_bytes_per_document = 256; // 256 MB at a million
+constexpr std::size_t looked_up_translations = 20;      // of the best hits
 constexpr std::size_t largest_synonym_file = 4U << 20U;
 
 /// Function words are not translated, so that a document in the other language can have none of the
@@ -139,12 +140,14 @@ Hit make_hit(const Ranked& ranked, const index::StoredDocument& document, Shown 
 
 Engine::Impl::Impl(EngineOptions given, const Clock& its_clock)
     : options(std::move(given)), clock(its_clock), snapshots(options.index, options.generation),
-      cache(cache_bytes), postings(posting_bytes), answers(options.answers_kept),
-      suggestions(2 * options.answers_kept), synonyms(std::make_shared<SynonymSets>()) {}
+      cache(cache_bytes), postings(posting_bytes, posting_bytes_per_document),
+      answers(options.answers_kept), suggestions(2 * options.answers_kept),
+      synonyms(std::make_shared<SynonymSets>()) {}
 
 Engine::Impl::Impl(const Impl& live, index::Document laid_over)
     : options(live.options), clock(live.clock), helpers(live.helpers),
-      snapshots(live.snapshots, std::move(laid_over)), cache(cache_bytes), postings(posting_bytes), answers(0), suggestions(0),
+      snapshots(live.snapshots, std::move(laid_over)), cache(cache_bytes),
+      postings(posting_bytes, posting_bytes_per_document), answers(0), suggestions(0),
       synonyms(live.synonym_sets()) {}
 
 double Engine::Impl::floor() const {
@@ -205,7 +208,8 @@ Ranking Engine::Impl::rank(const index::Snapshot& snapshot, Plan plan,
                            const CandidateRequest& request) const {
     Ranking ranking;
     ranking.plan = std::move(plan);
-    Candidates found = find_candidates(snapshot, ranking.plan, request, cache, postings, *helpers, clock);
+    Candidates found =
+        find_candidates(snapshot, ranking.plan, request, cache, postings, *helpers, clock);
     ranking.partial = found.partial;
     const TermTable table(ranking.plan);
     const Kept known = kept(snapshot);
@@ -274,8 +278,8 @@ SearchAnswer Engine::Impl::answer(const index::Snapshot& snapshot, Ranking ranki
     const std::size_t first =
         std::min((std::max<std::size_t>(page, 1) - 1) * per_page, documents.size());
     const TermTable table(ranking.plan);
-    const auto here = std::span(documents).subspan(first).first(
-        std::min(per_page, documents.size() - first));
+    const auto here =
+        std::span(documents).subspan(first).first(std::min(per_page, documents.size() - first));
     for (Ranked& one : here)
         read(snapshot, one);
     answer.hits.resize(here.size());

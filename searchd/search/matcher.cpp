@@ -27,91 +27,109 @@ bool is_better(const Weighted& one, const Weighted& other) {
 /// Posting lists of one snapshot, held until the question is answered.
 class Lists {
   public:
-    Lists(const index::Snapshot& snapshot, PostingCache& cache, const DocumentLengths& lengths)
-        : snapshot_(snapshot), cache_(cache), lengths_(lengths) {}
+    Lists(const index::Snapshot& snapshot, PostingCache& cache, Helpers& helpers,
+          const DocumentLengths& lengths)
+        : snapshot_(snapshot), cache_(cache), helpers_(helpers), lengths_(lengths) {}
 
-    /// Of all parts that hold the term.
-    void append(const std::string& term, std::vector<matching::Placed>& into) {
-        for (std::size_t part = 0; part < lengths_.first.size(); ++part)
-            if (Postings postings = cache_.list(snapshot_, part, term); postings.size > 0) {
-                into.push_back({std::span(postings.list->documents).first(postings.size),
-                                std::span(postings.list->counts).first(postings.size),
-                                lengths_.first[part]});
-                held_.push_back(std::move(postings.list));
+    /// Of all parts, for each of the terms; empty where nothing holds one.
+    std::vector<std::vector<matching::Placed>> of(std::span<const std::string> terms) {
+        std::vector<std::vector<matching::Placed>> placed(terms.size());
+        for (std::size_t part = 0; part < lengths_.first.size(); ++part) {
+            auto lists = cache_.lists(snapshot_, part, terms, helpers_);
+            for (std::size_t i = 0; i < terms.size(); ++i) {
+                const auto& [list, size] = lists[i];
+                if (size > 0)
+                    placed[i].push_back({std::span(list->documents).first(size),
+                                         std::span(list->counts).first(size),
+                                         lengths_.first[part]});
             }
+            held_.push_back(std::move(lists));
+        }
+        return placed;
     }
 
   private:
     const index::Snapshot& snapshot_;
     PostingCache& cache_;
+    Helpers& helpers_;
     const DocumentLengths& lengths_;
-    std::vector<std::shared_ptr<const PostingList>> held_;
+    std::vector<std::vector<Postings>> held_;
 };
 
-/// The words of a plan with their postings, rarest first.
+/// The words of a plan, and the terms that stand for each.
 class Words {
   public:
-    Words(Lists& lists, Xapian::doccount documents, const std::function<bool()>& is_late)
-        : lists_(lists), documents_(documents), is_late_(is_late) {}
-
-    void add(const Group& group, double factor) {
-        std::vector<std::string> terms;
-        std::vector<std::string> guesses; // apart, so that they make the word no less rare
-        for (const Alternative& one : group.alternatives)
-            (one.paraphrase ? guesses : terms).push_back(index::term(one.lang, one.kind, one.text));
-        add_any(terms, factor);
-        add_any(guesses, factor * guess_counts);
-        for (const Group& part : group.parts)
-            add(part, factor * part_counts);
+    explicit Words(const Plan& plan) {
+        for (const Group& group : plan.groups)
+            if (!group.function_word)
+                add(group, 1);
     }
-    bool late() const { return late_; }
-    std::vector<matching::Word> take() && {
+
+    /// With their postings, rarest first; those that no document holds are left out.
+    std::vector<matching::Word> with(Lists& lists, double documents) && {
+        const auto placed = lists.of(terms_);
+        std::vector<matching::Word> words;
+        for (const Sought& one : sought_)
+            if (auto word = word_of(one, placed, documents); !word.lists.empty())
+                words.push_back(std::move(word));
         std::stable_sort(
-            words_.begin(), words_.end(),
+            words.begin(), words.end(),
             [](const matching::Word& a, const matching::Word& b) { return a.rarity > b.rarity; });
-        return std::move(words_);
+        return words;
     }
 
   private:
-    void add_any(const std::vector<std::string>& terms, double factor) {
+    struct Sought {
+        std::size_t first = 0; // of `terms_`
+        std::size_t count = 0;
+        double factor = 1;
+    };
+
+    void add(const Group& group, double factor) {
+        // Guesses apart, so that they make the word no less rare.
+        for (const bool guesses : {false, true}) {
+            const Sought sought{terms_.size(), 0, guesses ? factor * guess_counts : factor};
+            for (const Alternative& one : group.alternatives)
+                if (one.paraphrase == guesses)
+                    terms_.push_back(index::term(one.lang, one.kind, one.text));
+            sought_.push_back({sought.first, terms_.size() - sought.first, sought.factor});
+        }
+        for (const Group& part : group.parts)
+            add(part, factor * part_counts);
+    }
+
+    static matching::Word word_of(const Sought& sought,
+                                  const std::vector<std::vector<matching::Placed>>& placed,
+                                  double documents) {
         matching::Word word;
         double without = 1; // the chance that a document holds none of them
         std::size_t held = 0;
-        for (const std::string& term : terms) {
-            if (late_ = late_ || is_late_(); late_)
-                return;
-            const std::size_t before = word.lists.size();
-            lists_.append(term, word.lists);
-            if (word.lists.size() == before)
-                continue;
+        for (std::size_t t = sought.first; t < sought.first + sought.count; ++t) {
             std::size_t postings = 0;
-            for (std::size_t i = before; i < word.lists.size(); ++i)
-                postings += word.lists[i].size();
-            without *= 1 - static_cast<double>(postings) / documents_;
+            for (const matching::Placed& list : placed[t]) {
+                postings += list.size();
+                word.lists.push_back(list);
+            }
+            without *= 1 - static_cast<double>(postings) / documents;
             word.postings += postings;
-            ++held;
+            held += postings > 0 ? 1 : 0;
         }
-        if (held == 0)
-            return;
         const double holders = held == 1 ? static_cast<double>(word.postings)
-                                         : std::floor(documents_ * (1 - without) + 0.5);
-        word.rarity = static_cast<float>(factor * rarity_of(holders));
-        words_.push_back(std::move(word));
+                                         : std::floor(documents * (1 - without) + 0.5);
+        word.rarity = static_cast<float>(sought.factor * rarity_of(holders, documents));
+        return word;
     }
 
     /// BM25's inverse document frequency, as Xapian keeps it from becoming nothing.
-    double rarity_of(double holders) const {
-        double odds = (documents_ - holders + 0.5) / (holders + 0.5);
+    static double rarity_of(double holders, double documents) {
+        double odds = (documents - holders + 0.5) / (holders + 0.5);
         if (odds < 2)
             odds = odds * 0.5 + 1;
         return std::log(odds) * (bm25_k1 + 1);
     }
 
-    Lists& lists_;
-    double documents_;
-    const std::function<bool()>& is_late_;
-    std::vector<matching::Word> words_;
-    bool late_ = false; // then words are missing
+    std::vector<std::string> terms_;
+    std::vector<Sought> sought_;
 };
 
 /// The best of the documents at places from `begin` on, as many as `norm` has.
@@ -225,14 +243,18 @@ Xapian::docid number_of(std::size_t place, const std::vector<std::uint32_t>& fir
 std::vector<std::vector<matching::Placed>> restrictions_of(const CandidateRequest& request,
                                                            Lists& lists) {
     std::vector<std::vector<matching::Placed>> restrictions;
+    const auto restrict = [&](const std::vector<std::string>& values) {
+        auto& any = restrictions.emplace_back();
+        for (const auto& of_value : lists.of(values))
+            any.insert(any.end(), of_value.begin(), of_value.end());
+    };
     if (!request.category.empty())
-        lists.append(index::filter_term(index::Filter::category, request.category),
-                     restrictions.emplace_back());
-    if (!request.kinds.empty()) {
-        auto& kinds = restrictions.emplace_back();
-        for (const Kind kind : request.kinds)
-            lists.append(index::filter_term(index::Filter::kind, index::name(kind)), kinds);
-    }
+        restrict({index::filter_term(index::Filter::category, request.category)});
+    std::vector<std::string> kinds;
+    for (const Kind kind : request.kinds)
+        kinds.push_back(index::filter_term(index::Filter::kind, index::name(kind)));
+    if (!kinds.empty())
+        restrict(kinds);
     return restrictions;
 }
 
@@ -241,20 +263,18 @@ std::vector<std::vector<matching::Placed>> restrictions_of(const CandidateReques
 BestDocuments best_documents(const index::Snapshot& snapshot, const Plan& plan,
                              const CandidateRequest& request, PostingCache& cache, Helpers& helpers,
                              const Clock& clock, std::uint32_t at_once) {
-    const auto lengths = cache.lengths(snapshot);
-    Lists lists(snapshot, cache, *lengths);
     const std::function<bool()> is_late = [&] { return clock.steady() > request.until; };
-    Words gathered(lists, lengths->documents, is_late);
-    for (const Group& group : plan.groups)
-        if (!group.function_word)
-            gathered.add(group, 1);
-    std::atomic<bool> late = gathered.late();
-    const auto words = std::move(gathered).take();
+    if (is_late())
+        return {.partial = true};
+    const auto lengths = cache.lengths(snapshot);
+    Lists lists(snapshot, cache, helpers, *lengths);
+    const auto words = Words(plan).with(lists, lengths->documents);
     const auto restrictions = restrictions_of(request, lists);
 
     const std::span<const float> norm = lengths->norm;
     const std::size_t ranges = (norm.size() + at_once - 1) / at_once;
     std::vector<std::vector<Weighted>> found(ranges);
+    std::atomic<bool> late = false;
     helpers.share(ranges, [&](std::size_t r, std::size_t) {
         const std::size_t begin = r * at_once;
         Range range(words, norm.subspan(begin, std::min<std::size_t>(at_once, norm.size() - begin)),

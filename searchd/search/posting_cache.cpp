@@ -38,33 +38,36 @@ void read_after(const Part& part, const std::string& term, Xapian::docid last, P
 
 /// What the build's documents have, those left out that went since.
 void read_built(const Part& part, const std::string& term, PostingList& into) {
+    const index::BuiltList list =
+        term == all_documents ? index::BuiltList{} : part.built.list(term);
+    const auto lengths =
+        term == all_documents ? part.built.lengths() : std::span<const std::uint32_t>{};
+    // Written where there is room already: a common word has hundreds of thousands.
+    into.documents.resize(list.documents + lengths.size());
+    into.counts.resize(into.documents.size());
+    Xapian::docid* document_at = into.documents.data();
+    std::uint32_t* count_at = into.counts.data();
     const auto add = [&](Xapian::docid document, std::uint32_t count) {
-        into.documents.push_back(document);
-        into.counts.push_back(count);
+        *document_at++ = document;
+        *count_at++ = count;
     };
-    if (term != all_documents) {
-        const index::BuiltList list = part.built.list(term);
-        into.documents.reserve(list.documents);
-        into.counts.reserve(list.documents);
-        return part.each_left(list, add);
-    }
-    const auto lengths = part.built.lengths();
+    part.each_left(list, add);
     auto missing = part.missing.begin();
     for (Xapian::docid document = 1; document <= lengths.size(); ++document)
         if (missing != part.missing.end() && *missing == document)
             ++missing;
         else
             add(document, lengths[document - 1]);
+    const auto size = static_cast<std::size_t>(document_at - into.documents.data());
+    into.documents.resize(size);
+    into.counts.resize(size);
 }
 
-std::shared_ptr<const PostingList> read_list(const Part& part, const std::string& term) {
-    auto list = std::make_shared<PostingList>();
-    read_built(part, term, *list);
-    // Filters of the build's documents are Xapian's, too.
+/// What came after the build's. Filters of the build's documents are Xapian's, too.
+void read_later(const Part& part, const std::string& term, PostingList& into) {
     const bool is_filter = term != all_documents && index::term_text(term).empty();
     if (is_filter || part.has_later())
-        read_after(part, term, is_filter ? 0 : part.built.documents(), *list);
-    return list;
+        read_after(part, term, is_filter ? 0 : part.built.documents(), into);
 }
 
 /// `old` without these documents; null where it holds none of them.
@@ -125,25 +128,51 @@ std::string numbering(const index::Snapshot& snapshot) {
            std::to_string(snapshot.generation().number);
 }
 
-Postings PostingCache::list(const index::Snapshot& snapshot, std::size_t number,
+Postings PostingCache::list(const index::Snapshot& snapshot, std::size_t part,
                             const std::string& term) {
+    Helpers none(0);
+    return lists(snapshot, part, std::span(&term, 1), none).front();
+}
+
+std::vector<Postings> PostingCache::lists(const index::Snapshot& snapshot, std::size_t number,
+                                          std::span<const std::string> terms, Helpers& helpers) {
     const Part& part = index::parts(snapshot)[number];
     const std::size_t gone = part.gone->size();
-    const std::string name =
-        std::to_string(snapshot.generation().number) + " " + std::string(part.name) + " " + term;
-    const bool of_all = term == all_documents;
-    auto former = known(name, of_all);
-    // One that is ahead of this snapshot misses what went since; whoever asks next misses it too.
-    if (former && former->last >= part.last && former->gone >= gone)
-        return {former->list, former->last == part.last ? former->list->documents.size()
-                                                        : size_in(*former->list, part)};
-    Entry entry{.name = name, .list = nullptr, .last = part.last, .gone = gone};
-    entry.list =
-        former ? brought_up_to_date(std::move(former->list), former->last, former->gone, part, term)
-               : read_list(part, term);
-    const Postings postings{entry.list, entry.list->documents.size()};
-    of_all ? keep_of_all(std::move(entry)) : keep(std::move(entry));
-    return postings;
+    const std::string prefix =
+        std::to_string(snapshot.generation().number) + " " + std::string(part.name) + " ";
+    std::vector<std::optional<Entry>> former(terms.size());
+    std::vector<std::size_t> missing;
+    for (std::size_t i = 0; i < terms.size(); ++i)
+        if (former[i] = known(prefix + terms[i], terms[i] == all_documents); !former[i])
+            missing.push_back(i);
+    // Those of the build lie in mapped files, which many may read at a time; Xapian's do not.
+    std::vector<std::shared_ptr<PostingList>> read(terms.size());
+    helpers.share(missing.size(), [&](std::size_t m, std::size_t) {
+        read[missing[m]] = std::make_shared<PostingList>();
+        read_built(part, terms[missing[m]], *read[missing[m]]);
+    });
+    std::vector<Postings> found(terms.size());
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+        // One that is ahead of this snapshot misses what went since; whoever asks next misses it
+        // too.
+        if (const auto& known = former[i];
+            known && known->last >= part.last && known->gone >= gone) {
+            found[i] = {known->list, known->last == part.last ? known->list->documents.size()
+                                                              : size_in(*known->list, part)};
+            continue;
+        }
+        Entry entry{.name = prefix + terms[i], .list = nullptr, .last = part.last, .gone = gone};
+        if (former[i]) {
+            entry.list = brought_up_to_date(std::move(former[i]->list), former[i]->last,
+                                            former[i]->gone, part, terms[i]);
+        } else {
+            read_later(part, terms[i], *read[i]);
+            entry.list = std::move(read[i]);
+        }
+        found[i] = {entry.list, entry.list->documents.size()};
+        terms[i] == all_documents ? keep_of_all(std::move(entry)) : keep(std::move(entry));
+    }
+    return found;
 }
 
 std::optional<PostingCache::Entry> PostingCache::known(const std::string& name, bool of_all) {
@@ -184,7 +213,8 @@ void PostingCache::keep(Entry entry) {
 
 /// With the mutex held. The one just added stays, however large.
 void PostingCache::make_room() {
-    while (bytes_ > most_bytes_ && entries_.size() > 1) {
+    const std::size_t room = std::max(most_bytes_, documents_ * bytes_per_document_);
+    while (bytes_ > room && entries_.size() > 1) {
         bytes_ -= entries_.back().bytes;
         by_name_.erase(entries_.back().name);
         entries_.pop_back();
@@ -234,6 +264,7 @@ std::shared_ptr<const DocumentLengths> PostingCache::lengths(const index::Snapsh
     }
     auto lengths = made_lengths(snapshot);
     const std::lock_guard lock(mutex_);
+    documents_ = lengths->documents;
     lengths_.emplace_front(name, lengths);
     if (lengths_.size() > most_lengths)
         lengths_.pop_back();

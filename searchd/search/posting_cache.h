@@ -12,11 +12,13 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "indexer/index/snapshot.h"
+#include "searchd/search/helpers.h"
 
 namespace lotse::search {
 
@@ -48,11 +50,17 @@ struct DocumentLengths {
 
 class PostingCache {
   public:
-    explicit PostingCache(std::size_t most_bytes) : most_bytes_(most_bytes) {}
+    /// Keeps so many bytes, or more where there are so many documents that a few lists of common
+    /// words would take all of them: `bytes_per_document` for each.
+    explicit PostingCache(std::size_t most_bytes, std::size_t bytes_per_document = 0)
+        : most_bytes_(most_bytes), bytes_per_document_(bytes_per_document) {}
 
     /// Of one part of the snapshot; empty for a term that nothing holds. Throws Xapian::Error, as
     /// lengths() does.
     Postings list(const index::Snapshot& snapshot, std::size_t part, const std::string& term);
+    /// Of each of the terms, those that are not kept read by all who help.
+    std::vector<Postings> lists(const index::Snapshot& snapshot, std::size_t part,
+                                std::span<const std::string> terms, Helpers& helpers);
     std::shared_ptr<const DocumentLengths> lengths(const index::Snapshot& snapshot);
 
   private:
@@ -70,13 +78,15 @@ class PostingCache {
     void keep_of_all(Entry entry);
     void make_room();
 
-    std::size_t most_bytes_;
+    const std::size_t most_bytes_;
+    const std::size_t bytes_per_document_;
     std::mutex mutex_; // guards what follows
     std::list<Entry> entries_;
     std::list<Entry> of_all_; // documents of a part, which go for no word's list
     std::unordered_map<std::string, std::list<Entry>::iterator> by_name_;
     std::list<std::pair<std::string, std::shared_ptr<const DocumentLengths>>> lengths_;
     std::size_t bytes_ = 0;
+    std::size_t documents_ = 0; // of whoever asked for lengths last
 };
 
 /// The caller's union of databases in its present state.

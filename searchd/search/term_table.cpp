@@ -11,8 +11,8 @@ TermTable::TermTable(const Plan& plan) {
     const auto take = [&](const Group& group, std::size_t g, std::uint16_t part) {
         for (const Alternative& one : group.alternatives)
             entries.push_back({index::term_hash(index::term(one.lang, one.kind, one.text)),
-                                static_cast<std::uint16_t>(g), part, static_cast<float>(one.worth),
-                                one.rule});
+                               static_cast<std::uint16_t>(g), part, static_cast<float>(one.worth),
+                               one.rule});
     };
     for (std::size_t g = 0; g < plan.groups.size(); ++g) {
         take(plan.groups[g], g, whole);

@@ -34,9 +34,9 @@ struct Placed {
 
   private:
     std::size_t before(std::uint32_t wanted) const {
-        const auto at = std::partition_point(
-            documents.begin(), documents.end(),
-            [&](Xapian::docid document) { return first + document < wanted; });
+        const auto at =
+            std::partition_point(documents.begin(), documents.end(),
+                                 [&](Xapian::docid document) { return first + document < wanted; });
         return static_cast<std::size_t>(at - documents.begin());
     }
 };
@@ -58,10 +58,8 @@ inline std::size_t first_from(const Placed& list, std::size_t at, std::size_t wa
     const auto begin = list.documents.begin() + static_cast<std::ptrdiff_t>(at);
     const auto end =
         list.documents.begin() + static_cast<std::ptrdiff_t>(std::min(at + step + 1, list.size()));
-    const auto found =
-        std::partition_point(begin, end, [&](Xapian::docid document) {
-            return list.first + document < wanted;
-        });
+    const auto found = std::partition_point(
+        begin, end, [&](Xapian::docid document) { return list.first + document < wanted; });
     return static_cast<std::size_t>(found - list.documents.begin());
 }
 
@@ -107,8 +105,8 @@ class Weights {
         }
         for (std::size_t i = 0; i < found.size(); ++i)
             if (counts[i] != 0)
-                found[i].weight += share(word.rarity, static_cast<float>(counts[i]),
-                                         norm_[found[i].document]);
+                found[i].weight +=
+                    share(word.rarity, static_cast<float>(counts[i]), norm_[found[i].document]);
     }
 
     /// The weight that the last of the best has; 0 where there are not so many.
@@ -237,8 +235,8 @@ class Weights {
         const float* const norm = norm_.data() + s * stretch;
         std::array<float, stretch> shares;
         for (std::size_t i = 0; i < stretch; ++i)
-            shares[i] = share(rarity, static_cast<float>(static_cast<std::int32_t>(counts[i])),
-                              norm[i]);
+            shares[i] =
+                share(rarity, static_cast<float>(static_cast<std::int32_t>(counts[i])), norm[i]);
         for (std::size_t i = 0; i < stretch; ++i)
             weights[i] += shares[i];
         std::fill_n(counts, stretch, 0);

@@ -26,10 +26,10 @@ TEST_CASE("each part of what is shared is done once, however many ask", "[search
                         ++by_worker.at(worker);
                     });
                     wrong += done == std::vector<int>(parts, 1) ? 0 : 1;
-                    wrong += std::accumulate(by_worker.begin(), by_worker.end(),
-                                             std::size_t{0}) == parts
-                                 ? 0
-                                 : 1;
+                    wrong +=
+                        std::accumulate(by_worker.begin(), by_worker.end(), std::size_t{0}) == parts
+                            ? 0
+                            : 1;
                 }
             });
         for (std::thread& asker : askers)
