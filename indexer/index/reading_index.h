@@ -31,22 +31,27 @@ class ReadingIndex {
     /// Calls see(number) for each reading that holds a term or a gram of this hash, ascending.
     template <class See>
     void each(std::uint32_t hash, See&& see) const {
+        NumberReader list(list_of(hash));
+        std::uint32_t number = 0;
+        while (!list.at_end())
+            if (number += list.next(); number < readings_)
+                see(number);
+    }
+    /// Whether there is one: if not, no document of the build holds such a term.
+    bool holds(std::uint32_t hash) const { return !list_of(hash).empty(); }
+
+  private:
+    std::string_view list_of(std::uint32_t hash) const {
         NumberReader in(drawer(hash));
         std::uint32_t at = 0;
         while (!in.at_end()) {
             at += in.next();
-            NumberReader list(in.view(in.next()));
-            if (at != (hash & low_bits()))
-                continue;
-            std::uint32_t number = 0;
-            while (!list.at_end())
-                if (number += list.next(); number < readings_)
-                    see(number);
-            return;
+            const std::string_view list = in.view(in.next());
+            if (at == (hash & low_bits()))
+                return list;
         }
+        return {};
     }
-
-  private:
     std::uint32_t low_bits() const { return (std::uint32_t{1} << low_) - 1; }
     std::string_view drawer(std::uint32_t hash) const;
 

@@ -1,5 +1,6 @@
 #include "indexer/index/snapshot.h"
 
+#include "indexer/base/file_sign.h"
 #include "indexer/index/bytes_internal.h"
 #include "indexer/index/frequency_memo_internal.h"
 #include "indexer/index/generation_internal.h"
@@ -19,6 +20,8 @@ namespace lotse::index {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr const char* glass_version_file = "iamglass"; // replaced by each commit
 
 std::shared_ptr<const std::vector<Xapian::docid>> gone_from(const Xapian::Database& part) {
     auto gone = std::make_shared<std::vector<Xapian::docid>>();
@@ -52,7 +55,22 @@ struct Snapshot::Handle {
     FrequencyMemo frequencies;                      // of `revision`, like what follows
     std::vector<Part> all_parts;
     std::string revision;
+    std::vector<std::string> versions; // files of `parts` that change with each commit
+    std::vector<FileSign> seen;        // of those when it was last reopened; empty: not known
 
+    /// As it is now. To look whether something was committed costs a tenth of reopening.
+    void bring_up_to_date() {
+        std::vector<FileSign> signs;
+        for (const std::string& version : versions)
+            if (const auto sign = settled_sign(version))
+                signs.push_back(*sign);
+        const bool all_known = signs.size() == versions.size();
+        if (all_known && signs == seen)
+            return;
+        all.reopen();
+        note_revision();
+        seen = all_known ? std::move(signs) : std::vector<FileSign>();
+    }
     std::string revision_now() const {
         std::string text = std::to_string(opened->generation.number);
         for (const auto& part : parts)
@@ -137,7 +155,9 @@ std::unique_ptr<Handle> open_handle(std::shared_ptr<const Opened> opened, Visibi
     for (const Visibility visibility : all_visibilities) {
         if (!may_read(caller, visibility))
             continue;
-        handle->parts.emplace_back(opened->generation.database(visibility).string());
+        const fs::path folder = opened->generation.database(visibility);
+        handle->parts.emplace_back(folder.string());
+        handle->versions.push_back((folder / glass_version_file).string());
         handle->all.add_database(handle->parts.back());
     }
     if (laid_over)
@@ -151,29 +171,41 @@ std::unique_ptr<Handle> open_handle(std::shared_ptr<const Opened> opened, Visibi
 // Handles nobody uses at the moment, one list for each caller. Lives as long as any Snapshot of it.
 struct Snapshots::Pool {
     Pool(fs::path folder, std::uint64_t number, std::optional<Document> on_top = std::nullopt)
-        : index(std::move(folder)), pinned(number), laid_over(std::move(on_top)) {}
+        : index(std::move(folder)), current_file((index / "CURRENT").string()), pinned(number),
+          laid_over(std::move(on_top)) {}
 
     const fs::path index;
+    const std::string current_file;
     const std::uint64_t pinned; // 0: the current generation
     const std::optional<Document> laid_over;
     std::mutex mutex;
     std::shared_ptr<const Opened> opened;
+    std::optional<FileSign> current; // of CURRENT when it named `opened`
     std::array<std::vector<std::unique_ptr<Handle>>, all_visibilities.size()> idle;
 
     auto& idle_for(Visibility caller) { return idle[static_cast<std::size_t>(caller)]; }
 
     // The pinned generation or the one that CURRENT names now; opens it the first time it is seen.
     Result<std::shared_ptr<const Opened>> newest() {
+        const auto sign = settled_sign(current_file);
+        if (sign) {
+            const std::lock_guard lock(mutex);
+            if (opened && sign == current)
+                return opened;
+        }
         const auto number = pinned != 0 ? Result<std::uint64_t>(pinned) : current_number(index);
         if (!number)
             return number.error();
         const std::lock_guard lock(mutex);
-        if (opened && opened->generation.number == *number)
+        if (opened && opened->generation.number == *number) {
+            current = sign;
             return opened;
+        }
         auto fresh = open_generation(index, *number);
         if (!fresh)
             return fresh.error();
         opened = std::move(*fresh);
+        current = sign;
         for (auto& list : idle)
             list.clear();
         return opened;
@@ -292,14 +324,22 @@ void reopen(const Snapshot& snapshot) {
     snapshot.handle().note_revision();
 }
 
+const ReadingIndex& reading_index(const Snapshot& snapshot) {
+    return snapshot.handle().opened->lists->readings_by_hash();
+}
+
 std::uint32_t term_frequency(const Snapshot& snapshot, const std::string& term) {
     auto& known = snapshot.handle().frequencies;
     if (const auto documents = known.find(term))
         return *documents;
     const bool is_filter = term_text(term).empty();
+    // Most words that somebody might have meant stand nowhere: that is seen sooner than found out
+    // part by part.
+    const bool may_be_built = !is_filter && reading_index(snapshot).holds(term_hash(term));
     std::uint32_t documents = 0;
     for (const Part& part : snapshot.handle().all_parts) {
-        documents += part.count_left(part.built.list(term));
+        if (may_be_built)
+            documents += part.count_left(part.built.list(term));
         if (is_filter || part.has_later())
             documents += part.database.get_termfreq(term);
     }
@@ -327,10 +367,6 @@ std::uint32_t Part::count_left(const BuiltList& list) const {
     return left;
 }
 
-const ReadingIndex& reading_index(const Snapshot& snapshot) {
-    return snapshot.handle().opened->lists->readings_by_hash();
-}
-
 std::optional<Forward> forward_of(const Snapshot& snapshot, Xapian::docid id) {
     return snapshot.handle().built_forward(id);
 }
@@ -355,11 +391,9 @@ Result<Snapshot> Snapshots::acquire(Visibility caller) {
         if (!opened)
             return opened.error();
         auto handle = pool_->take(caller, *opened);
-        if (handle)
-            handle->all.reopen();
-        else
+        if (!handle)
             handle = open_handle(*opened, caller, pool_->laid_over);
-        handle->note_revision();
+        handle->bring_up_to_date();
         return Snapshot(std::shared_ptr<Handle>(handle.release(), [pool = pool_](Handle* used) {
             pool->give_back(std::unique_ptr<Handle>(used));
         }));

@@ -1,5 +1,6 @@
 #include "tests/unit/index/support.h"
 
+#include "indexer/base/file_sign.h"
 #include "indexer/index/postings_internal.h"
 
 #include <thread>
@@ -49,6 +50,27 @@ TEST_CASE("the same batch twice changes nothing the second time", "[index]") {
     CHECK(report.put + report.removed == 0);
     CHECK(report.unchanged == 2);
     CHECK(index.snapshot(Visibility::staff).revision() == revision);
+}
+
+TEST_CASE("a commit is seen at once, though the index has rested before", "[index]") {
+    const Index index;
+    const auto built = index.build({article("a", Lang::en, "alpha")}).generation;
+    Snapshots snapshots(index.path());
+    const auto has_rested = [&] {
+        return settled_sign((built.database(Visibility::everyone) / "iamglass").string()) &&
+               settled_sign((index.path() / "CURRENT").string());
+    };
+    while (!has_rested())
+        std::this_thread::yield(); // for as long as files are too young to be told apart: a second
+    const std::string before = snapshots.acquire(Visibility::everyone)->revision();
+    CHECK(snapshots.acquire(Visibility::everyone)->revision() == before);
+    apply(index, {put(article("b", Lang::en, "beta"))});
+    const auto after = snapshots.acquire(Visibility::everyone);
+    REQUIRE(after);
+    CHECK(after->revision() != before);
+    CHECK(after->document({Kind::article, "b"}));
+    const auto rebuilt = index.build({article("c", Lang::en, "gamma")}).generation;
+    CHECK(snapshots.acquire(Visibility::everyone)->generation().number == rebuilt.number);
 }
 
 TEST_CASE("numbers of documents that went are known, and never given again", "[index]") {
