@@ -12,9 +12,8 @@ namespace lotse::index {
 namespace {
 
 constexpr std::uint64_t mark = 0x3153484752414552ULL; // "REARGHS1"
-constexpr std::size_t for_a_drawer =
-    4;                             // readings, which hold two or three hashes each of their own
-constexpr unsigned fewest_low = 8; // bits
+constexpr std::size_t for_a_drawer = 4; // readings, with two or three hashes of their own each
+constexpr unsigned fewest_low = 8;      // bits
 constexpr unsigned most_low = 31;
 
 struct Pair {

@@ -136,10 +136,11 @@ TEST_CASE("a document that changed since the build carries its own list", "[inde
 }
 
 TEST_CASE("an index whose lists are missing or damaged is refused with a hint", "[index]") {
-    for (const auto which : {&Generation::forward, &Generation::postings}) {
+    for (const char* file : {"forward-public", "postings-public", "readings", "readings-by-hash"}) {
         const Index index;
         const auto report = index.build({article("a", Lang::en, "alpha")});
-        const auto path = (report.generation.*which)(Visibility::everyone);
+        const auto path = report.generation.folder / file;
+        REQUIRE(std::filesystem::exists(path));
         REQUIRE(write_file(path, "nonsense"));
         const auto damaged = Snapshots(index.path()).acquire(Visibility::everyone);
         REQUIRE_FALSE(damaged);
