@@ -4,6 +4,7 @@
 
 #include <xapian.h>
 
+#include <array>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -12,27 +13,29 @@
 
 namespace lotse::bench {
 
+/// One thread.
 class Baseline {
   public:
     /// Builds both databases below `folder`.
-    Baseline(const std::filesystem::path& folder, const std::vector<index::Document>& documents);
-    ~Baseline();
-    Baseline(const Baseline&) = delete;
-    Baseline& operator=(const Baseline&) = delete;
+    static void build(const std::filesystem::path& folder,
+                      const std::vector<index::Document>& documents);
+    /// Of what was built there; opened once, as a daemon would.
+    explicit Baseline(const std::filesystem::path& folder);
 
-    /// Number of the ten best that were read.
-    std::size_t search(const std::string& query, index::Lang lang) const;
+    /// Titles of the ten best. Operators are heeded.
+    std::vector<std::string> search(const std::string& query, index::Lang lang) const;
 
     /// The best for all words of a text, any of them.
-    std::size_t draft(const std::string& text, index::Lang lang) const;
+    std::vector<std::string> draft(const std::string& text, index::Lang lang) const;
 
-    /// Words that begin so, as `QueryParser` with FLAG_PARTIAL answers them.
-    std::size_t suggest(const std::string& prefix, index::Lang lang) const;
+    /// Titles that hold the words, the last of which has only begun.
+    std::vector<std::string> suggest(const std::string& prefix, index::Lang lang) const;
 
   private:
-    std::size_t ask(const std::string& query, index::Lang lang, unsigned flags) const;
+    std::vector<std::string> titles(const Xapian::Query& query, index::Lang lang) const;
+    Xapian::QueryParser parser(index::Lang lang) const;
 
-    std::vector<Xapian::Database> open_; // German, English: opened once, as a daemon would
+    std::array<Xapian::Database, 2> open_; // by language
 };
 
 } // namespace lotse::bench

@@ -1,5 +1,7 @@
 // No engines, but what anything behind cpp-httplib, or Xapian, costs at least.
 
+#include <algorithm>
+#include <filesystem>
 #include <stdexcept>
 #include <thread>
 
@@ -7,6 +9,7 @@
 #include <xapian.h>
 
 #include "searchd/http/request.h"
+#include "tests/bench/baseline.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/peers/peers.h"
 #include "tests/bench/peers/words.h"
@@ -84,69 +87,36 @@ class Empty final : public Peer {
 
 class Bare final : public Peer {
   public:
-    explicit Bare(std::string folder) : folder_(std::move(folder)) {}
+    explicit Bare(const std::string& folder) : folder_(std::filesystem::path(folder) / "bare") {}
     std::string name() const override {
         return std::string("bare Xapian ") + Xapian::version_string();
     }
     bool is_floor() const override { return true; }
     void build(const std::vector<index::Document>& documents) override {
-        for (const index::Lang lang : languages) {
-            Xapian::WritableDatabase database(path(lang), Xapian::DB_CREATE_OR_OVERWRITE);
-            Xapian::TermGenerator terms;
-            terms.set_stemmer(Xapian::Stem(language(lang)));
-            for (const index::Document& one : documents) {
-                if (one.lang != lang)
-                    continue;
-                Xapian::Document document;
-                terms.set_document(document);
-                terms.index_text(one.title, 3);
-                terms.index_text(one.title, 1, "S");
-                terms.increase_termpos();
-                terms.index_text(one.text);
-                document.set_data(one.title);
-                database.add_document(document);
-            }
-            database.commit();
-        }
+        Baseline::build(folder_, documents);
         server_ = std::make_unique<Server>(
             [this](const httplib::Request& request) { return answer(request); });
     }
-    double megabytes() const override {
-        return bench::megabytes(path(index::Lang::de)) + bench::megabytes(path(index::Lang::en));
-    }
+    double megabytes() const override { return bench::megabytes(folder_); }
     std::unique_ptr<Connection> connect() override {
         return std::make_unique<LinesConnection>(server_->port());
     }
 
   private:
-    std::string path(index::Lang lang) const { return folder_ + "/bare_" + table(lang); }
     std::string answer(const httplib::Request& request) const {
+        thread_local const Baseline baseline(folder_);
         const auto lang =
             request.get_param_value("lang") == "de" ? index::Lang::de : index::Lang::en;
-        thread_local std::array<Xapian::Database, 2> databases;
-        Xapian::Database& database = databases[static_cast<std::size_t>(lang)];
-        if (database.size() == 0)
-            database = Xapian::Database(path(lang));
-        Xapian::QueryParser parser;
-        parser.set_database(database);
-        parser.set_stemmer(Xapian::Stem(language(lang)));
-        const bool begun = request.path == "/suggest";
-        parser.set_default_op(begun ? Xapian::Query::OP_AND : Xapian::Query::OP_OR);
-        parser.set_stemming_strategy(begun ? Xapian::QueryParser::STEM_NONE
-                                           : Xapian::QueryParser::STEM_SOME);
         const std::string words = joined(plain_words(request.get_param_value("q")), " ",
                                          [](const auto& word, bool) { return word; });
-        Xapian::Enquire enquire(database);
-        enquire.set_query(parser.parse_query(words, begun ? Xapian::QueryParser::FLAG_PARTIAL : 0,
-                                             begun ? "S" : ""));
         std::string lines;
-        const Xapian::MSet found = enquire.get_mset(0, 10);
-        for (auto hit = found.begin(); hit != found.end(); ++hit)
-            lines += std::to_string(*hit) + " " + hit.get_document().get_data() + "\n";
+        for (const std::string& title : request.path == "/suggest" ? baseline.suggest(words, lang)
+                                                                   : baseline.draft(words, lang))
+            lines += title + "\n";
         return lines;
     }
 
-    std::string folder_;
+    std::filesystem::path folder_;
     std::unique_ptr<Server> server_;
 };
 

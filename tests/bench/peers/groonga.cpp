@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "searchd/http/request.h"
+#include "tests/bench/measure.h"
 #include "tests/bench/peers/peers.h"
 #include "tests/bench/peers/words.h"
 #include "tests/support/daemon.h"
@@ -62,9 +63,9 @@ class GroongaConnection final : public Connection {
 class Groonga final : public Peer {
   public:
     explicit Groonga(const std::string& folder)
-        : folder_(folder), port_(free_port()),
+        : folder_(made(folder + "/groonga")), port_(free_port()),
           server_("/usr/bin/groonga", {"-s", "--protocol", "http", "--bind-address", "127.0.0.1",
-                                       "-p", std::to_string(port_), "-n", folder + "/groonga"}),
+                                       "-p", std::to_string(port_), "-n", folder_ + "/data"}),
           connection_(port_) {
         if (!listens(port_))
             throw std::runtime_error("groonga does not answer");
@@ -90,18 +91,16 @@ class Groonga final : public Peer {
                                 "&source=" + column);
         }
     }
-    double megabytes() const override {
-        double bytes = 0;
-        for (const auto& entry : std::filesystem::directory_iterator(folder_))
-            if (entry.path().filename().string().starts_with("groonga"))
-                bytes += static_cast<double>(entry.file_size());
-        return bytes / 1e6;
-    }
+    double megabytes() const override { return bench::megabytes(folder_); }
     std::unique_ptr<Connection> connect() override {
         return std::make_unique<GroongaConnection>(port_);
     }
 
   private:
+    static std::string made(const std::string& folder) {
+        std::filesystem::create_directories(folder);
+        return folder;
+    }
     void load(const std::vector<index::Document>& documents, index::Lang lang) {
         json rows = json::array();
         for (const index::Document& document : documents) {

@@ -117,12 +117,6 @@ class Omega final : public Peer {
     }
 
   private:
-    static std::string flat(std::string text) {
-        for (char& c : text)
-            if (c == '\n' || c == '\r')
-                c = ' ';
-        return text;
-    }
     static void write(const fs::path& path, const std::vector<index::Document>& documents,
                       index::Lang lang) {
         std::ofstream out(path);

@@ -128,7 +128,7 @@ class Sphinx final : public Peer {
   public:
     explicit Sphinx(const std::string& folder)
         : folder_(fs::path(folder) / "sphinx"), port_(free_port()) {
-        fs::create_directories(folder_);
+        fs::create_directories(folder_ / "index");
     }
     std::string name() const override { return "Sphinx 2.2"; }
     void build(const std::vector<index::Document>& documents) override {
@@ -140,7 +140,7 @@ class Sphinx final : public Peer {
                    << rows.string()
                    << "\n tsvpipe_field_string = title\n tsvpipe_field = body\n}\nindex "
                    << table(lang) << " {\n source = " << table(lang)
-                   << "\n path = " << (folder_ / table(lang)).string()
+                   << "\n path = " << (folder_ / "index" / table(lang)).string()
                    << "\n morphology = libstemmer_" << analysis::name(lang)
                    << "\n dict = keywords\n min_prefix_len = 2\n}\n";
         }
@@ -159,25 +159,13 @@ class Sphinx final : public Peer {
         if (!listens(port_))
             throw std::runtime_error("searchd does not answer");
     }
-    double megabytes() const override {
-        double bytes = 0;
-        for (const auto& entry : fs::directory_iterator(folder_))
-            if (entry.path().extension().string().starts_with(".sp"))
-                bytes += static_cast<double>(entry.file_size());
-        return bytes / 1e6;
-    }
+    double megabytes() const override { return bench::megabytes(folder_ / "index"); }
     std::unique_ptr<Connection> connect() override {
         return std::make_unique<SphinxConnection>(port_);
     }
 
   private:
     std::string path() const { return (folder_ / "sphinx.conf").string(); }
-    static std::string flat(std::string text) {
-        for (char& c : text)
-            if (c == '\t' || c == '\n' || c == '\r')
-                c = ' ';
-        return text;
-    }
     static void write(const fs::path& path, const std::vector<index::Document>& documents,
                       index::Lang lang) {
         std::ofstream out(path);

@@ -44,6 +44,13 @@ std::vector<std::string> plain_words(std::string_view text) {
     return words;
 }
 
+std::string flat(std::string text) {
+    for (char& c : text)
+        if (c == '\t' || c == '\n' || c == '\r')
+            c = ' ';
+    return text;
+}
+
 int free_port() {
     const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in address = loopback(0);

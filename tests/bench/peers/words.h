@@ -32,6 +32,9 @@ std::string joined(const std::vector<std::string>& words, const std::string& bet
     return text;
 }
 
+/// In one line, without tabs.
+std::string flat(std::string text);
+
 /// A port of this machine that nothing listens on at the moment: some servers take only a number.
 int free_port();
 
