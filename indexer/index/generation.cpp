@@ -106,7 +106,7 @@ fs::path Generation::learned() const {
 }
 
 std::string storage_format() {
-    return "lotse-index-6 schema-" + std::to_string(schema_version) + " record-" +
+    return "lotse-index-7 schema-" + std::to_string(schema_version) + " record-" +
            std::to_string(record_version);
 }
 

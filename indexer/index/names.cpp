@@ -12,9 +12,9 @@
 namespace lotse::index {
 namespace {
 
-// The file: the line below, then for each language a Head and its six sections, all in multiples of
+// The file: the line below, then for each language a Head and its seven sections, all in multiples of
 // eight bytes.
-constexpr std::string_view magic = "lotse-names-000001\n\0\0\0\0\0"; // 24 bytes
+constexpr std::string_view magic = "lotse-names-000002\n\0\0\0\0\0"; // 24 bytes
 constexpr std::size_t magic_size = 24;
 
 constexpr std::size_t longest_text = 1000;     // bytes; longer ones are no names
@@ -133,6 +133,7 @@ class SideWriter {
         append_section(bytes, std::vector{head});
         append_section(bytes, rows_);
         append_section(bytes, entries_);
+        append_section(bytes, heads());
         append_section(bytes, costs_);
         append_section(bytes, minima);
         append_section(bytes, starts_);
@@ -174,6 +175,14 @@ class SideWriter {
         return std::string_view(letters_)
             .substr(row.text + row.text_size, row.plain_size)
             .substr(entry.start);
+    }
+
+    std::vector<std::uint64_t> heads() const {
+        std::vector<std::uint64_t> heads;
+        heads.reserve(entries_.size());
+        for (const Names::Entry& entry : entries_)
+            heads.push_back(head_of(plain_from(entry)));
+        return heads;
     }
 
     void sort_entries() {
@@ -260,14 +269,16 @@ bool Names::read() {
         const Head& sizes = head->front();
         const auto rows = take_section<Row>(rest, sizes.rows);
         const auto entries = take_section<Entry>(rest, sizes.entries);
+        const auto heads = take_section<std::uint64_t>(rest, sizes.entries);
         const auto costs = take_section<std::uint16_t>(rest, sizes.entries);
         const auto minima = take_section<std::uint16_t>(rest, sizes.minima);
         const auto starts = take_section<std::uint16_t>(rest, sizes.starts);
         const auto letters = take_section<char>(rest, sizes.letters);
-        if (!rows || !entries || !costs || !minima || !starts || !letters)
+        if (!rows || !entries || !heads || !costs || !minima || !starts || !letters)
             return false;
         side.rows_ = *rows;
         side.entries_ = *entries;
+        side.heads_ = *heads;
         side.costs_ = *costs;
         side.minima_ = *minima;
         side.starts_ = *starts;

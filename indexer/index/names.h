@@ -100,7 +100,7 @@ class Names {
         std::uint16_t cost(std::size_t place) const { return costs_[place]; }
         View name(std::uint32_t number) const;
 
-        Beginnings<PlainFrom> beginnings() const { return {entries_.size(), PlainFrom{this}}; }
+        Beginnings<PlainFrom> beginnings() const { return {heads_, PlainFrom{this}}; }
         /// Places of a range, cheapest first: short names whose first word begins so.
         std::vector<std::size_t> cheapest(Range range, std::size_t limit) const {
             return Cheapest(costs_, minima_).in(range, limit);
@@ -112,6 +112,7 @@ class Names {
 
         std::span<const Row> rows_;
         std::span<const Entry> entries_; // sorted by the plain name from there on
+        std::span<const std::uint64_t> heads_; // of those
         std::span<const std::uint16_t> costs_;
         std::span<const std::uint16_t> minima_;
         std::span<const std::uint16_t> starts_;

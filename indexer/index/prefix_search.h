@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <queue>
 #include <span>
 #include <string>
@@ -27,13 +28,24 @@ struct Range {
     bool operator==(const Range&) const = default;
 };
 
-/// Texts in sorted order, given as a function from place to text.
+/// The first eight bytes of a text as a number: numbers compare as the texts do. Shorter texts end
+/// in zeros, which no text holds.
+inline std::uint64_t head_of(std::string_view text) {
+    std::uint64_t head = 0;
+    for (std::size_t i = 0; i < sizeof head; ++i)
+        head = head << 8U | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
+    return head;
+}
+
+/// Texts in sorted order, given as a function from place to text, and their heads, which tell most
+/// of them apart without a look at the text.
 template <class TextAt>
 class Beginnings {
   public:
-    Beginnings(std::size_t count, TextAt text_at) : count_(count), text_at_(std::move(text_at)) {}
+    Beginnings(std::span<const std::uint64_t> heads, TextAt text_at)
+        : heads_(heads), text_at_(std::move(text_at)) {}
 
-    Range starting(std::string_view prefix) const { return starting({0, count_}, 0, prefix); }
+    Range starting(std::string_view prefix) const { return starting({0, heads_.size()}, prefix); }
 
     struct Nearly {
         std::string meant; // the beginning that was meant
@@ -45,79 +57,127 @@ class Beginnings {
     /// `right_letters` letters must be right.
     std::vector<Nearly> nearly(std::string_view typed, std::size_t right_letters) const {
         std::vector<Nearly> found;
-        const auto follow = [&](Range within, std::size_t depth, std::string meant) {
-            const Range range = starting(within, depth, std::string_view(meant).substr(depth));
+        std::string meant;
+        const auto follow = [&](Range within, std::size_t right,
+                                std::initializer_list<std::string_view> rest) {
+            meant.assign(typed, 0, right);
+            for (const std::string_view piece : rest)
+                meant += piece;
+            const Range range = starting(within, meant);
             if (!range.empty() && !std::string_view(meant).starts_with(typed))
-                found.push_back({std::move(meant), range});
+                found.push_back({meant, range});
         };
-        Range within{0, count_};
+        Range within{0, heads_.size()};
         for (std::size_t i = 0; i < typed.size() && !within.empty(); ++i) {
-            const std::string before(typed.substr(0, i));
             const std::string_view after = typed.substr(i + 1);
             if (i >= right_letters) {
                 each_next(within, i, [&](char c, Range range) {
                     if (c == typed[i] || c == ' ')
                         return;
-                    follow(range, i + 1, before + c + std::string(after));
-                    follow(range, i + 1, before + c + std::string(typed.substr(i)));
+                    follow(range, i, {{&c, 1}, after});
+                    follow(range, i, {{&c, 1}, typed.substr(i)});
                 });
                 if (!after.empty() && after.front() != typed[i])
-                    follow(within, i,
-                           before + after.front() + typed[i] + std::string(after.substr(1)));
+                    follow(within, i, {after.substr(0, 1), typed.substr(i, 1), after.substr(1)});
                 if (after.empty() || after.front() != typed[i])
-                    follow(within, i, before + std::string(after));
+                    follow(within, i, {after});
             }
-            within = starting(within, i, typed.substr(i, 1));
+            within = starting(within, typed.substr(0, i + 1));
         }
         return found;
     }
 
   private:
+    static constexpr std::size_t head_size = sizeof(std::uint64_t);
+
+    /// The greatest head of texts that share so many bytes with this one.
+    static std::uint64_t last_head(std::uint64_t head, std::size_t bytes) {
+        return bytes < head_size ? head | ~std::uint64_t{0} >> (8 * bytes) : head;
+    }
+
     std::string_view from(std::size_t place, std::size_t depth) const {
         const std::string_view text = text_at_(place);
         return text.substr(std::min(depth, text.size()));
     }
 
-    /// Of texts that share their first `depth` bytes, those that go on with `rest`.
-    Range starting(Range within, std::size_t depth, std::string_view rest) const {
-        const auto first = [&](std::size_t low, const auto& is_before) {
-            std::size_t count = within.end - low;
-            while (count > 0) {
-                const std::size_t half = count / 2;
-                if (is_before(from(low + half, depth))) {
-                    low += half + 1;
-                    count -= half + 1;
-                } else {
-                    count = half;
-                }
+    /// The first place of a range that is not before what is sought.
+    template <class IsBefore>
+    static std::size_t first(Range within, const IsBefore& is_before) {
+        std::size_t low = within.begin;
+        for (std::size_t count = within.size(); count > 0;) {
+            const std::size_t half = count / 2;
+            if (is_before(low + half)) {
+                low += half + 1;
+                count -= half + 1;
+            } else {
+                count = half;
             }
-            return low;
-        };
-        if (within.empty())
-            return {};
-        const std::size_t begin =
-            first(within.begin, [&](std::string_view text) { return text < rest; });
-        return {begin, first(begin, [&](std::string_view text) {
-                    return text.substr(0, rest.size()) <= rest;
-                })};
+        }
+        return low;
+    }
+    /// The same where it is near the beginning of the range.
+    template <class IsBefore>
+    static std::size_t first_near(Range within, const IsBefore& is_before) {
+        std::size_t step = 1;
+        while (step < within.size() && is_before(within.begin + step - 1)) {
+            within.begin += step;
+            step *= 2;
+        }
+        return first({within.begin, std::min(within.begin + step, within.end)}, is_before);
     }
 
+    Range starting(Range within, std::string_view prefix) const {
+        if (within.empty())
+            return {};
+        const std::uint64_t head = head_of(prefix);
+        const std::uint64_t last = last_head(head, prefix.size());
+        Range range;
+        range.begin = first(within, [&](std::size_t place) { return heads_[place] < head; });
+        range.end = first_near({range.begin, within.end},
+                               [&](std::size_t place) { return heads_[place] <= last; });
+        if (prefix.size() <= head_size || range.empty())
+            return range;
+        const std::string_view rest = prefix.substr(head_size);
+        range.begin =
+            first(range, [&](std::size_t place) { return from(place, head_size) < rest; });
+        range.end = first_near(range, [&](std::size_t place) {
+            return from(place, head_size).substr(0, rest.size()) <= rest;
+        });
+        return range;
+    }
+
+    /// The letters that texts of a range go on with after `depth` bytes, which they share.
     template <class Visit>
     void each_next(Range within, std::size_t depth, Visit visit) const {
-        for (std::size_t at = within.begin; at < within.end;) {
-            const std::string_view rest = from(at, depth);
-            if (rest.empty()) {
-                ++at; // ends here; few texts are the same
-                continue;
+        for (Range range = within; range.begin < within.end; range.begin = range.end) {
+            range.end = range.begin + 1; // where the text ends here; few texts are the same
+            if (const char next = letter(range.begin, depth); next != 0) {
+                range.end = end_of_letter({range.end, within.end}, depth, range.begin);
+                visit(next, range);
             }
-            const char next[2] = {rest.front(), 0};
-            const Range range = starting({at, within.end}, depth, std::string_view(next, 1));
-            visit(rest.front(), range);
-            at = range.end;
         }
     }
 
-    std::size_t count_;
+    /// 0 at the end of the text.
+    char letter(std::size_t place, std::size_t depth) const {
+        if (depth < head_size)
+            return static_cast<char>(heads_[place] >> (8 * (head_size - 1 - depth)) & 0xFFU);
+        const std::string_view rest = from(place, depth);
+        return rest.empty() ? '\0' : rest.front();
+    }
+
+    /// Where texts end that have the letter that `place` has there.
+    std::size_t end_of_letter(Range within, std::size_t depth, std::size_t place) const {
+        const std::uint64_t last = last_head(heads_[place], depth + 1);
+        if (depth < head_size)
+            return first_near(within, [&](std::size_t other) { return heads_[other] <= last; });
+        const auto next = static_cast<unsigned char>(letter(place, depth));
+        return first_near(within, [&](std::size_t other) {
+            return static_cast<unsigned char>(letter(other, depth)) <= next;
+        });
+    }
+
+    std::span<const std::uint64_t> heads_;
     TextAt text_at_;
 };
 

@@ -88,6 +88,7 @@ class Lexicon {
     struct Side {
         std::string letters;
         std::vector<Word> words;
+        std::vector<std::uint64_t> heads; // of words, without marks
         std::vector<Sign> signs; // by length, then as words
         std::vector<std::uint32_t> first_of_length;
         std::vector<std::uint16_t> rareness; // of words
@@ -97,7 +98,7 @@ class Lexicon {
             const Side* side;
             std::string_view operator()(std::size_t w) const { return side->plain(w); }
         };
-        index::Beginnings<PlainAt> beginnings() const { return {words.size(), PlainAt{this}}; }
+        index::Beginnings<PlainAt> beginnings() const { return {heads, PlainAt{this}}; }
 
         void add(const Entry& entry, const std::string& plain);
         void sign();
