@@ -267,11 +267,11 @@ void Front::Loop::take_finished() {
         const std::scoped_lock lock(mutex_);
         finished.swap(finished_);
     }
-    for (auto& [id, outgoing] : finished) {
+    for (auto& [id, outgoing, sent] : finished) {
         --counters_.working;
         const auto found = connections_.find(id);
         if (found != connections_.end())
-            send_answer(*found->second, std::move(outgoing.bytes),
+            send_answer(*found->second, std::move(outgoing.bytes), sent,
                         outgoing.close || stopping_ || found->second->close_after);
     }
 }

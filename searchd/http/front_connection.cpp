@@ -3,6 +3,7 @@
 #include <sys/epoll.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 
@@ -84,8 +85,13 @@ void Front::Loop::dispatch(Connection& connection) {
     Incoming request{connection.in.substr(0, connection.framer.size()),
                      connection.framer.has_body(), connection.remote};
     const auto id = connection.id;
-    const bool taken = workers_.push(lane, [this, id, request = std::move(request)] {
+    const int socket = connection.socket.get(); // nobody closes it while a worker has the request
+    const bool taken = workers_.push(lane, [this, id, socket, request = std::move(request)] {
         Finished finished{id, exchange_.answer(request)};
+        // The loop would have to wake up first; what the socket does not take now is left to it.
+        const std::string& bytes = finished.outgoing.bytes;
+        const auto sent = ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+        finished.sent = static_cast<std::size_t>(std::max<ssize_t>(sent, 0));
         {
             const std::scoped_lock lock(mutex_);
             finished_.push_back(std::move(finished));
@@ -108,12 +114,13 @@ void Front::Loop::refuse(Connection& connection, Refusal why) {
         connection.framer.head_size() > 0 ? connection.framer.head_size() : connection.in.size();
     std::string answer = exchange_.refuse(why, std::string_view(connection.in).substr(0, head));
     connection.in.clear();
-    send_answer(connection, std::move(answer), true);
+    send_answer(connection, std::move(answer), 0, true);
 }
 
-void Front::Loop::send_answer(Connection& connection, std::string bytes, bool close) {
+void Front::Loop::send_answer(Connection& connection, std::string bytes, std::size_t sent,
+                              bool close) {
     connection.out = std::move(bytes);
-    connection.sent = 0;
+    connection.sent = sent;
     connection.close_after = close;
     connection.state = Connection::State::writing;
     set_deadline(connection, clock_.steady() + limits_.write_time);

@@ -1,6 +1,7 @@
 #pragma once
 // The inside of the front: a connection, and the loop that all of them live in. Everything here
-// belongs to the loop's thread except `finished`, through which workers hand answers back.
+// belongs to the loop's thread except `finished`, through which workers hand connections back, and
+// the socket of a connection that a worker has: he sends what it takes at once.
 
 #include <mutex>
 #include <set>
@@ -62,6 +63,7 @@ class Front::Loop {
     struct Finished {
         std::uint64_t connection = 0;
         Outgoing outgoing;
+        std::size_t sent = 0; // bytes of it
     };
 
     void run();
@@ -81,7 +83,7 @@ class Front::Loop {
     void refuse(Connection& connection, Refusal why);
 
     void take_finished();
-    void send_answer(Connection& connection, std::string bytes, bool close);
+    void send_answer(Connection& connection, std::string bytes, std::size_t sent, bool close);
     void write_to(Connection& connection);
     void after_answer(Connection& connection);
     void linger(Connection& connection);
