@@ -12,10 +12,11 @@
 namespace lotse::index {
 namespace {
 
-// The file: the line below, then for each language a Head and its seven sections, all in multiples of
+// The file: the line below, then for each language a Head and its five sections, all in multiples of
 // eight bytes.
 constexpr std::string_view magic = "lotse-names-000002\n\0\0\0\0\0"; // 24 bytes
 constexpr std::size_t magic_size = 24;
+constexpr std::size_t section_unit = 8; // bytes
 
 constexpr std::size_t longest_text = 1000;     // bytes; longer ones are no names
 constexpr std::size_t shortest_part = 3;       // bytes of a compound's part that is found by itself
@@ -27,12 +28,12 @@ constexpr std::uint16_t within_word = 500;     // a compound's later part begins
 constexpr std::uint16_t for_each_doubling = 8; // less, of how often it was asked
 constexpr std::uint16_t dearest_name = 600;
 
+constexpr std::size_t name_unit = 4; // bytes
+
 struct Head {
-    std::uint64_t rows = 0;
+    std::uint64_t names = 0; // bytes
     std::uint64_t entries = 0;
     std::uint64_t minima = 0;
-    std::uint64_t starts = 0;
-    std::uint64_t letters = 0;
 };
 
 Error damaged() {
@@ -80,15 +81,25 @@ std::vector<std::size_t> parts_of(std::string_view written, const analysis::Toke
 }
 
 template <class T>
+void append(std::string& bytes, const std::vector<T>& values) {
+    bytes.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
+}
+
+void align(std::string& bytes, std::size_t unit) {
+    bytes.resize((bytes.size() + unit - 1) / unit * unit);
+}
+
+template <class T>
 void append_section(std::string& bytes, const std::vector<T>& section) {
-    bytes.append(reinterpret_cast<const char*>(section.data()), section.size() * sizeof(T));
-    bytes.resize((bytes.size() + 7) / 8 * 8);
+    append(bytes, section);
+    align(bytes, section_unit);
 }
 
 /// The section at the front of `rest`; nullopt when there is not so much.
 template <class T>
 std::optional<std::span<const T>> take_section(std::string_view& rest, std::uint64_t count) {
-    const std::uint64_t padded = (count * sizeof(T) + 7) / 8 * 8;
+    const std::uint64_t padded =
+        (count * sizeof(T) + section_unit - 1) / section_unit * section_unit;
     if (count > rest.size() || padded > rest.size())
         return std::nullopt;
     const std::span<const T> section(reinterpret_cast<const T*>(rest.data()),
@@ -113,31 +124,29 @@ class SideWriter {
             documents.size() > 0xFFFF)
             return;
         Names::Row row;
-        row.text = static_cast<std::uint32_t>(letters_.size());
-        row.starts = static_cast<std::uint32_t>(starts_.size());
         row.text_size = static_cast<std::uint16_t>(name.text.size());
         row.plain_size = static_cast<std::uint16_t>(plain.size());
         row.documents_size = static_cast<std::uint16_t>(documents.size());
         row.field = static_cast<std::uint16_t>(name.field);
         row.cost = cost_of(name, words.tokens.size());
-        add_starts(name, words, row);
-        letters_ += name.text + plain + documents;
-        rows_.push_back(row);
+        const auto starts = add_starts(name, words, row.cost);
+        row.starts_count = static_cast<std::uint16_t>(starts.size());
+        append(names_, std::vector{row});
+        append(names_, starts);
+        names_ += plain + name.text + documents;
+        align(names_, name_unit);
     }
 
     void write(std::string& bytes) {
         sort_entries();
         const auto minima = minima_of(costs_);
-        const Head head{rows_.size(), entries_.size(), minima.size(), starts_.size(),
-                        letters_.size()};
-        append_section(bytes, std::vector{head});
-        append_section(bytes, rows_);
+        append_section(bytes, std::vector{Head{names_.size(), entries_.size(), minima.size()}});
+        bytes += names_;
+        align(bytes, section_unit);
         append_section(bytes, entries_);
         append_section(bytes, heads());
         append_section(bytes, costs_);
         append_section(bytes, minima);
-        append_section(bytes, starts_);
-        append_section(bytes, std::vector<char>(letters_.begin(), letters_.end()));
     }
 
   private:
@@ -148,16 +157,18 @@ class SideWriter {
         return static_cast<std::uint16_t>(std::clamp<double>(cost, 0, dearest_name));
     }
 
-    void add_starts(const Name& name, const analysis::Analysis& words, Names::Row& row) {
+    /// Of the name that comes next.
+    std::vector<std::uint16_t> add_starts(const Name& name, const analysis::Analysis& words,
+                                          std::uint16_t cost) {
+        const auto number = static_cast<std::uint32_t>(names_.size() / name_unit);
+        std::vector<std::uint16_t> starts;
         std::size_t at = 0;
         const auto start = [&](std::size_t place, std::uint16_t more) {
-            if (row.starts_count == most_starts)
+            if (starts.size() == most_starts)
                 return;
-            ++row.starts_count;
-            starts_.push_back(static_cast<std::uint16_t>(place));
-            entries_.push_back(
-                {static_cast<std::uint32_t>(rows_.size()), static_cast<std::uint32_t>(place)});
-            costs_.push_back(static_cast<std::uint16_t>(row.cost + more));
+            starts.push_back(static_cast<std::uint16_t>(place));
+            entries_.push_back({number, static_cast<std::uint32_t>(place)});
+            costs_.push_back(static_cast<std::uint16_t>(cost + more));
         };
         for (const auto& token : words.tokens) {
             start(at, at == 0 ? 0 : within_name);
@@ -168,13 +179,11 @@ class SideWriter {
                 start(at + part, within_word);
             at += plain_word(token).size() + 1;
         }
+        return starts;
     }
 
     std::string_view plain_from(const Names::Entry& entry) const {
-        const Names::Row& row = rows_[entry.name];
-        return std::string_view(letters_)
-            .substr(row.text + row.text_size, row.plain_size)
-            .substr(entry.start);
+        return Names::name_in(names_, entry.name).plain.substr(entry.start);
     }
 
     std::vector<std::uint64_t> heads() const {
@@ -205,11 +214,9 @@ class SideWriter {
 
     const analysis::Analyzer& analyzer_;
     const analysis::Vocabulary& vocabulary_;
-    std::vector<Names::Row> rows_;
+    std::string names_;
     std::vector<Names::Entry> entries_;
     std::vector<std::uint16_t> costs_; // of entries
-    std::vector<std::uint16_t> starts_;
-    std::string letters_;
 };
 
 } // namespace
@@ -267,43 +274,43 @@ bool Names::read() {
         if (!head)
             return false;
         const Head& sizes = head->front();
-        const auto rows = take_section<Row>(rest, sizes.rows);
+        const auto names = take_section<char>(rest, sizes.names);
         const auto entries = take_section<Entry>(rest, sizes.entries);
         const auto heads = take_section<std::uint64_t>(rest, sizes.entries);
         const auto costs = take_section<std::uint16_t>(rest, sizes.entries);
         const auto minima = take_section<std::uint16_t>(rest, sizes.minima);
-        const auto starts = take_section<std::uint16_t>(rest, sizes.starts);
-        const auto letters = take_section<char>(rest, sizes.letters);
-        if (!rows || !entries || !heads || !costs || !minima || !starts || !letters)
+        if (!names || !entries || !heads || !costs || !minima)
             return false;
-        side.rows_ = *rows;
+        side.names_ = {names->data(), names->size()};
         side.entries_ = *entries;
         side.heads_ = *heads;
         side.costs_ = *costs;
         side.minima_ = *minima;
-        side.starts_ = *starts;
-        side.letters_ = {letters->data(), letters->size()};
     }
     return rest.empty();
 }
 
-/// Out of a damaged file come wrong names, but never bytes from beyond it.
-Names::View Names::Side::name(std::uint32_t number) const {
-    if (number >= rows_.size())
+Names::View Names::name_in(std::string_view names, std::uint32_t name) {
+    names.remove_prefix(std::min(std::size_t{name} * name_unit, names.size()));
+    Row row;
+    if (names.size() < sizeof row)
         return {};
-    const Row& row = rows_[number];
-    std::string_view letters = letters_.substr(std::min<std::size_t>(row.text, letters_.size()));
+    std::memcpy(&row, names.data(), sizeof row);
+    names.remove_prefix(sizeof row);
+    const std::size_t starts = row.starts_count * sizeof(std::uint16_t);
+    if (names.size() < starts)
+        return {};
+    View view;
+    view.starts = {reinterpret_cast<const std::uint16_t*>(names.data()), row.starts_count};
+    names.remove_prefix(starts);
     const auto take = [&](std::size_t size) {
-        const std::string_view piece = letters.substr(0, size);
-        letters.remove_prefix(piece.size());
+        const std::string_view piece = names.substr(0, size);
+        names.remove_prefix(piece.size());
         return piece;
     };
-    View view;
-    view.text = take(row.text_size);
     view.plain = take(row.plain_size);
+    view.text = take(row.text_size);
     view.documents = take(row.documents_size);
-    if (std::size_t{row.starts} + row.starts_count <= starts_.size())
-        view.starts = starts_.subspan(row.starts, row.starts_count);
     view.field = static_cast<Field>(row.field);
     view.cost = row.cost;
     return view;

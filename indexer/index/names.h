@@ -61,10 +61,9 @@ class Names {
     static Result<std::shared_ptr<const Names>> from_bytes(std::string bytes);
     ~Names();
 
-    /// How a name is kept. Rows lie in the file as they are here.
+    /// How a name begins in the file. Its starts follow, then its letters: plain, as written, and
+    /// the documents. Side by side, because whoever compares a name needs all but the last two.
     struct Row {
-        std::uint32_t text = 0;   // bytes into the letters: as written, then plain, then documents
-        std::uint32_t starts = 0; // into the starts
         std::uint16_t text_size = 0;
         std::uint16_t plain_size = 0;
         std::uint16_t documents_size = 0;
@@ -74,7 +73,7 @@ class Names {
     };
     /// A place in a name where a word begins, or a later part of a compound.
     struct Entry {
-        std::uint32_t name = 0;
+        std::uint32_t name = 0;  // where its Row lies, in fours of bytes
         std::uint32_t start = 0; // bytes into the plain name
     };
 
@@ -86,6 +85,9 @@ class Names {
         Field field = Field::title;
         std::uint16_t cost = 0;
     };
+    /// Nothing where there is none. Out of damaged bytes come wrong names, but never bytes from
+    /// beyond them.
+    static View name_in(std::string_view names, std::uint32_t name);
 
     /// The names of one language: their beginnings in order.
     class Side {
@@ -98,7 +100,7 @@ class Names {
         std::size_t size() const { return entries_.size(); }
         const Entry& at(std::size_t place) const { return entries_[place]; }
         std::uint16_t cost(std::size_t place) const { return costs_[place]; }
-        View name(std::uint32_t number) const;
+        View name(std::uint32_t name) const { return name_in(names_, name); }
 
         Beginnings<PlainFrom> beginnings() const { return {heads_, PlainFrom{this}}; }
         /// Places of a range, cheapest first: short names whose first word begins so.
@@ -110,13 +112,11 @@ class Names {
         friend class Names;
         std::string_view plain_from(std::size_t place) const;
 
-        std::span<const Row> rows_;
+        std::string_view names_;         // rows with what follows each
         std::span<const Entry> entries_; // sorted by the plain name from there on
         std::span<const std::uint64_t> heads_; // of those
         std::span<const std::uint16_t> costs_;
         std::span<const std::uint16_t> minima_;
-        std::span<const std::uint16_t> starts_;
-        std::string_view letters_;
     };
     const Side& of(Lang lang) const { return sides_[static_cast<std::size_t>(lang)]; }
 
