@@ -22,6 +22,7 @@
 #include "indexer/index/updater.h"
 #include "searchd/search/engine.h"
 #include "tests/bench/measure.h"
+#include "tests/bench/results.h"
 #include "tests/bench/sets.h"
 #include "tests/support/temp_dir.h"
 
@@ -75,9 +76,25 @@ class Table {
                                                    static_cast<double>(sizes.front())));
             std::printf("\n");
         }
+        keep(sizes);
     }
 
   private:
+    /// Of what takes time.
+    void keep(const std::vector<std::size_t>& sizes) const {
+        bench::Results results{"growth", "ms", true, {"documents"}, {}};
+        for (const std::size_t size : sizes)
+            results.rows.push_back({std::to_string(size), {}});
+        for (const Line& line : lines_) {
+            if (!std::string_view(line.name).ends_with(" ms") || line.values.size() != sizes.size())
+                continue;
+            results.columns.emplace_back(line.name);
+            for (std::size_t i = 0; i < sizes.size(); ++i)
+                results.rows[i].values.push_back(line.values[i]);
+        }
+        bench::keep(results);
+    }
+
     std::vector<Line> lines_;
 };
 

@@ -6,8 +6,9 @@
 //     ./run bench peers DOCUMENTS.jsonl QUESTIONS [MOST]
 //
 // Documents are {"id","lang","title","body"} a line; QUESTIONS is a folder with short.txt,
-// prefix.txt and long.txt, "lang<tab>text" a line. MOST: of each, 1000. LOTSE_BENCH_SECONDS says
-// how long many ask each engine, 2; 0 leaves that out.
+// prefix.txt and long.txt, "lang<tab>text" a line. MOST: of each, 1000. An engine that has taken
+// two minutes for questions of a kind is asked no more of them. LOTSE_BENCH_SECONDS says how long
+// many ask each engine, 2; 0 leaves that out. Tables and plots: results.h.
 
 #include <poll.h>
 
@@ -29,6 +30,7 @@
 #include "searchd/http/request.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/peers/peers.h"
+#include "tests/bench/results.h"
 #include "tests/bench/sets.h"
 #include "tests/support/daemon.h"
 #include "tests/support/temp_dir.h"
@@ -176,6 +178,7 @@ using How = std::size_t (Connection::*)(const Ask&);
 
 struct Kind {
     const char* name;
+    const char* file; // of its results
     How how;
     std::vector<Ask> questions;
     bool begun = false; // which not all complete
@@ -197,11 +200,14 @@ double best_of(const Peers& peers, const Kind& kind, const std::vector<double>& 
 }
 
 constexpr std::size_t runs = 5;
+constexpr double most_milliseconds = 120'000; // of an engine, for questions of a kind
 
 void ask_in_turn(const Peers& peers, const Kind& kind) {
     std::vector<std::unique_ptr<Connection>> connections;
     for (const auto& peer : peers)
         connections.push_back(peer->connect());
+    std::vector<std::size_t> asked(peers.size());
+    std::vector<double> spent(peers.size());
     std::vector<std::size_t> found(peers.size());
     std::vector<std::vector<double>> p50(peers.size());
     std::vector<std::vector<double>> p99(peers.size());
@@ -210,11 +216,13 @@ void ask_in_turn(const Peers& peers, const Kind& kind) {
         for (std::size_t q = run; q < kind.questions.size(); q += runs)
             for (std::size_t i = 0; i < peers.size(); ++i) {
                 const std::size_t p = (i + q) % peers.size(); // each comes first in its turn
-                if (takes_part(*peers[p], kind))
-                    times[p].push_back(1000 * seconds_of([&] {
-                                           found[p] +=
-                                               ((*connections[p]).*kind.how)(kind.questions[q]);
-                                       }));
+                if (!takes_part(*peers[p], kind) || spent[p] > most_milliseconds)
+                    continue;
+                times[p].push_back(1000 * seconds_of([&] {
+                                       found[p] += ((*connections[p]).*kind.how)(kind.questions[q]);
+                                   }));
+                spent[p] += times[p].back();
+                ++asked[p];
             }
         for (std::size_t p = 0; p < peers.size(); ++p)
             if (!times[p].empty()) {
@@ -222,8 +230,9 @@ void ask_in_turn(const Peers& peers, const Kind& kind) {
                 p99[p].push_back(bench::percentile(times[p], .99));
             }
     }
-    std::printf("\n%-24s %9s %9s %9s %9s %9s\n", kind.name, "p50 ms", "p99 ms", "Lotse p50",
-                "Lotse p99", "hits");
+    std::printf("\n%-24s %9s %9s %9s %9s %9s %9s\n", kind.name, "p50 ms", "p99 ms", "Lotse p50",
+                "Lotse p99", "hits", "asked");
+    bench::Results results{std::string("peers-") + kind.file, "ms", false, {"", "p50", "p99"}, {}};
     std::vector<double> middle(peers.size());
     std::vector<double> tail(peers.size());
     for (std::size_t p = 0; p < peers.size(); ++p) {
@@ -231,13 +240,14 @@ void ask_in_turn(const Peers& peers, const Kind& kind) {
             continue;
         middle[p] = bench::percentile(p50[p], .5);
         tail[p] = bench::percentile(p99[p], .5);
-        std::printf("%-24s %9.2f %9.2f %8.2fx %8.2fx %9.1f\n", peers[p]->name().c_str(), middle[p],
-                    tail[p], middle[0] / middle[p], tail[0] / tail[p],
-                    static_cast<double>(found[p]) / static_cast<double>(kind.questions.size()));
+        std::printf("%-24s %9.2f %9.2f %8.2fx %8.2fx %9.1f %9zu\n", peers[p]->name().c_str(),
+                    middle[p], tail[p], middle[0] / middle[p], tail[0] / tail[p],
+                    static_cast<double>(found[p]) / static_cast<double>(asked[p]), asked[p]);
+        results.rows.push_back({peers[p]->name(), {middle[p], tail[p]}});
     }
     std::printf("%-24s %9s %9s %8.2fx %8.2fx\n", "against the best", "", "",
                 best_of(peers, kind, middle, false), best_of(peers, kind, tail, false));
-    std::fflush(stdout);
+    bench::keep(results);
 }
 
 /// Answers a second to so many who each ask on as soon as they have their answer, or are told that
@@ -273,6 +283,11 @@ void ask_at_once(const Peers& peers, const Kind& kind, double seconds) {
     constexpr std::array<std::size_t, 3> askers{4, 64, 256};
     std::array<std::vector<double>, askers.size()> reached;
     std::printf("\n%-24s %12s %12s %12s   answers a second\n", kind.name, "4 askers", "64", "256");
+    bench::Results results{std::string("peers-at-once-") + kind.file,
+                           "answers a second",
+                           false,
+                           {"", "4 askers", "64", "256"},
+                           {}};
     for (const auto& peer : peers) {
         for (std::size_t n = 0; n < askers.size(); ++n)
             reached[n].push_back(
@@ -280,10 +295,13 @@ void ask_at_once(const Peers& peers, const Kind& kind, double seconds) {
         std::printf("%-24s %12.0f %12.0f %12.0f\n", peer->name().c_str(), reached[0].back(),
                     reached[1].back(), reached[2].back());
         std::fflush(stdout);
+        results.rows.push_back(
+            {peer->name(), {reached[0].back(), reached[1].back(), reached[2].back()}});
     }
     std::printf("%-24s %11.2fx %11.2fx %11.2fx\n", "against the best",
                 best_of(peers, kind, reached[0], true), best_of(peers, kind, reached[1], true),
                 best_of(peers, kind, reached[2], true));
+    bench::keep(results);
 }
 
 double seconds_wanted() {
@@ -291,41 +309,56 @@ double seconds_wanted() {
     return given != nullptr ? std::strtod(given, nullptr) : 2;
 }
 
-void compare(const std::vector<index::Document>& documents, const fs::path& questions,
-             std::size_t most) {
-    const testing::TempDir dir;
-    const std::string folder = dir.path().string();
+Peers all_peers(const std::string& folder) {
     Peers peers;
-    auto ours = std::make_unique<Lotse>();
-    Lotse& lotse = *ours;
-    lotse.write(documents);
-    peers.push_back(std::move(ours));
     peers.push_back(bench::groonga_peer(folder));
     peers.push_back(bench::sphinx_peer(folder));
+    peers.push_back(bench::lucene_peer(folder));
     peers.push_back(bench::sqlite_peer(folder));
     peers.push_back(bench::postgres_peer());
     peers.push_back(bench::omega_peer(folder));
+    for (auto& peer : bench::node_peers(folder))
+        peers.push_back(std::move(peer));
     peers.push_back(bench::bare_xapian(folder));
     peers.push_back(bench::empty_answers());
+    return peers;
+}
+
+/// Each builds while no other does anything.
+void build_all(const Peers& peers, Lotse& lotse, const std::vector<index::Document>& documents) {
     std::printf("%-24s %12s %12s %9s\n", "building", "seconds", "documents/s", "MB");
+    bench::Results results{"peers-building", "documents a second", false, {"", "built"}, {}};
     const auto say = [&](const std::string& name, double seconds, double megabytes) {
-        std::printf("%-24s %12.1f %12.0f %9.0f\n", name.c_str(), seconds,
-                    static_cast<double>(documents.size()) / seconds, megabytes);
+        const double each_second = static_cast<double>(documents.size()) / seconds;
+        std::printf("%-24s %12.1f %12.0f %9.0f\n", name.c_str(), seconds, each_second, megabytes);
         std::fflush(stdout);
+        results.rows.push_back({name, {each_second}});
     };
     for (const auto& peer : peers) {
         const double seconds = seconds_of([&] { peer->build(documents); });
-        if (peer->megabytes() > 0)
+        if (peer->builds())
             say(peer->name(), seconds, peer->megabytes());
     }
     say("Lotse, again, of files", seconds_of([&] { lotse.build_of_files(); }), lotse.megabytes());
+    bench::keep(results);
+}
+
+void compare(const std::vector<index::Document>& documents, const fs::path& questions,
+             std::size_t most) {
+    const testing::TempDir dir;
+    auto ours = std::make_unique<Lotse>();
+    Lotse& lotse = *ours;
+    lotse.write(documents);
+    Peers peers = all_peers(dir.path().string());
+    peers.insert(peers.begin(), std::move(ours));
+    build_all(peers, lotse, documents);
     lotse.start();
-    const std::array kinds{
-        Kind{"search, any word", &Connection::search,
-             bench::questions_in(questions / "short.txt", most)},
-        Kind{"as typed", &Connection::suggest, bench::questions_in(questions / "prefix.txt", most),
-             true},
-        Kind{"draft", &Connection::draft, bench::questions_in(questions / "long.txt", most)}};
+    const std::array kinds{Kind{"search, any word", "search", &Connection::search,
+                                bench::questions_in(questions / "short.txt", most)},
+                           Kind{"as typed", "typed", &Connection::suggest,
+                                bench::questions_in(questions / "prefix.txt", most), true},
+                           Kind{"draft", "draft", &Connection::draft,
+                                bench::questions_in(questions / "long.txt", most)}};
     for (const Kind& kind : kinds)
         ask_in_turn(peers, kind);
     if (const double seconds = seconds_wanted(); seconds > 0)

@@ -1,6 +1,5 @@
 // No engines, but what anything behind cpp-httplib, or Xapian, costs at least.
 
-#include <algorithm>
 #include <filesystem>
 #include <stdexcept>
 #include <thread>
@@ -8,9 +7,9 @@
 #include <httplib.h>
 #include <xapian.h>
 
-#include "searchd/http/request.h"
 #include "tests/bench/baseline.h"
 #include "tests/bench/measure.h"
+#include "tests/bench/peers/lines.h"
 #include "tests/bench/peers/peers.h"
 #include "tests/bench/peers/words.h"
 
@@ -48,38 +47,14 @@ class Server {
     std::thread thread_;
 };
 
-/// Each line of an answer is a hit.
-class LinesConnection final : public Connection {
-  public:
-    explicit LinesConnection(int port) : client_("127.0.0.1", port) {
-        client_.set_keep_alive(true);
-        client_.set_tcp_nodelay(true);
-        client_.set_read_timeout(600);
-    }
-    std::size_t search(const Ask& ask) override { return lines("/search", ask); }
-    std::size_t suggest(const Ask& ask) override { return lines("/suggest", ask); }
-
-  private:
-    std::size_t lines(const std::string& path, const Ask& ask) {
-        const auto answer = client_.Get(path + "?lang=" + std::string(analysis::name(ask.lang)) +
-                                        "&q=" + http::percent_encoded(ask.text));
-        if (!answer || answer->status != 200)
-            throw std::runtime_error("the floor does not answer");
-        return static_cast<std::size_t>(std::count(answer->body.begin(), answer->body.end(), '\n'));
-    }
-
-    httplib::Client client_;
-};
-
 class Empty final : public Peer {
   public:
     std::string name() const override { return "an empty answer"; }
     bool is_floor() const override { return true; }
+    bool builds() const override { return false; }
     void build(const std::vector<index::Document>&) override {}
     double megabytes() const override { return 0; }
-    std::unique_ptr<Connection> connect() override {
-        return std::make_unique<LinesConnection>(server_.port());
-    }
+    std::unique_ptr<Connection> connect() override { return lines_connection(server_.port()); }
 
   private:
     Server server_{[](const httplib::Request&) { return std::string(); }};
@@ -98,9 +73,7 @@ class Bare final : public Peer {
             [this](const httplib::Request& request) { return answer(request); });
     }
     double megabytes() const override { return bench::megabytes(folder_); }
-    std::unique_ptr<Connection> connect() override {
-        return std::make_unique<LinesConnection>(server_->port());
-    }
+    std::unique_ptr<Connection> connect() override { return lines_connection(server_->port()); }
 
   private:
     std::string answer(const httplib::Request& request) const {

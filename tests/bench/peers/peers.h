@@ -31,8 +31,10 @@ class Peer {
     /// No engine to choose, but what the cheapest answer costs.
     virtual bool is_floor() const { return false; }
     virtual bool suggests() const { return true; }
+    virtual bool builds() const { return true; }
     /// Everything that is needed to answer, on disk.
     virtual void build(const std::vector<index::Document>& documents) = 0;
+    /// 0 where all is in memory.
     virtual double megabytes() const = 0;
     virtual std::unique_ptr<Connection> connect() = 0;
 };
@@ -47,6 +49,11 @@ std::unique_ptr<Peer> groonga_peer(const std::string& folder);
 std::unique_ptr<Peer> sphinx_peer(const std::string& folder);
 /// A process for each question, as CGI runs it. It completes nothing.
 std::unique_ptr<Peer> omega_peer(const std::string& folder);
+/// Behind the JDK's HTTP server: an index and an infix suggester a language.
+std::unique_ptr<Peer> lucene_peer(const std::string& folder);
+/// FlexSearch, MiniSearch and Orama behind Node's HTTP server, in memory; none where
+/// LOTSE_NODE_ENGINES does not say in which folder npm put them.
+std::vector<std::unique_ptr<Peer>> node_peers(const std::string& folder);
 /// Xapian's own indexer, query parser and weights behind cpp-httplib: the obvious program.
 std::unique_ptr<Peer> bare_xapian(const std::string& folder);
 /// cpp-httplib, whatever is asked.
