@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <optional>
 
 #include "indexer/index/xapian_internal.h"
 #include "searchd/search/impl.h"
@@ -14,6 +15,7 @@ constexpr std::size_t most_draft_words = 16; // of a draft that are searched for
 constexpr std::size_t most_looked_up = 100;  // different words of a draft
 constexpr std::size_t most_first = 24;       // that choose the documents sentences are held against
 constexpr std::size_t draft_candidate_limit = 100;
+constexpr std::size_t looked_at_once = 10; // documents that a worker takes
 // A sentence's weight is its share of the best sentence's, squared: chatter is many sentences.
 constexpr double sharpness = 2;
 constexpr double smoothing = 5; // rarity that a sentence of one word lacks
@@ -50,22 +52,16 @@ class Reading {
 
     /// A sentence counts by how well any one document answers it: words of a question meet each
     /// other in an article, words of chatter do not.
-    void weigh_by_answers(const Candidates& found, const index::ReadingIndex& readings) {
-        const TermTable table(plan_);
-        const MayMeet may_meet(readings, table, nullptr);
-        std::array words{MetWords(table, nullptr, may_meet, Lang::de),
-                         MetWords(table, nullptr, may_meet, Lang::en)};
+    void weigh_by_answers(const Candidates& found, const index::ReadingIndex& readings,
+                          Helpers& helpers) {
         std::vector<double> mass(weights_.size(), smoothing);
         for (std::size_t g = 0; g < places_.size(); ++g)
             for (const Place& place : places_[g])
                 mass[place.sentence] += plan_.groups[g].function_word ? 0 : rarest(plan_.groups[g]);
         std::vector<double> best(weights_.size());
-        for (const FoundDocument& one : found.documents) {
-            const auto sum =
-                answered_by(words[static_cast<std::size_t>(one.forward.lang)], one.forward);
+        for (const std::vector<double>& sum : answered(found.documents, readings, helpers))
             for (std::size_t s = 0; s < best.size(); ++s)
                 best[s] = std::max(best[s], sum[s] / mass[s]);
-        }
         for (std::size_t s = 0; s < best.size(); ++s)
             weights_[s] = std::pow(weights_[s] * best[s], sharpness);
         const double most =
@@ -144,6 +140,26 @@ class Reading {
         }
     }
 
+    /// What each document has of each sentence.
+    std::vector<std::vector<double>> answered(const std::vector<FoundDocument>& documents,
+                                              const index::ReadingIndex& readings,
+                                              Helpers& helpers) const {
+        const TermTable table(plan_);
+        const MayMeet may_meet(readings, table, nullptr);
+        using Words = std::array<MetWords, 2>; // by language of the document
+        std::vector<std::optional<Words>> words(helpers.workers());
+        std::vector<std::vector<double>> sums(documents.size());
+        helpers.share_out(documents.size(), looked_at_once, [&](std::size_t i, std::size_t worker) {
+            std::optional<Words>& own = words[worker];
+            if (!own)
+                own.emplace(Words{MetWords(table, nullptr, may_meet, Lang::de),
+                                  MetWords(table, nullptr, may_meet, Lang::en)});
+            const index::Forward& document = documents[i].forward;
+            sums[i] = answered_by((*own)[static_cast<std::size_t>(document.lang)], document);
+        });
+        return sums;
+    }
+
     /// What a document has of each sentence.
     std::vector<double> answered_by(MetWords& words, const index::Forward& document) const {
         const auto lang = static_cast<std::size_t>(document.lang);
@@ -218,7 +234,7 @@ Result<SearchAnswer> Engine::for_draft(const Draft& draft) const {
         reading.weigh_by_answers(find_candidates(*snapshot, reading.keep(most_first), candidates,
                                                  impl_->cache, impl_->postings, *impl_->helpers,
                                                  impl_->clock),
-                                 index::reading_index(*snapshot));
+                                 index::reading_index(*snapshot), *impl_->helpers);
         Plan plan = reading.keep(most_draft_words);
         Ranking ranking = impl_->rank(*snapshot, std::move(plan), candidates);
         SearchAnswer answer = impl_->answer(*snapshot, std::move(ranking), 1, draft.limit, false);

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t candidate_limit = 200;
 constexpr std::size_t most_per_page = 50;
-constexpr std::size_t cache_bytes = 48U << 20U;
+constexpr std::size_t cache_bytes = 40U << 20U;
 constexpr std::size_t posting_bytes = 96U << 20U;
 constexpr std::size_t posting_bytes_per_document = 256; // 256 MB at a million
 constexpr std::size_t looked_up_translations = 20;      // of the best hits
@@ -76,16 +76,12 @@ std::vector<Scored> scores_of(const std::function<Scorer()>& make_scorer,
                               const std::array<Lengths, 2>& lengths, Helpers& helpers) {
     std::vector<Scored> scored(documents.size());
     std::vector<std::optional<Scorer>> scorers(helpers.workers());
-    const std::size_t parts = (documents.size() + scored_at_once - 1) / scored_at_once;
-    helpers.share(parts, [&](std::size_t part, std::size_t worker) {
+    helpers.share_out(documents.size(), scored_at_once, [&](std::size_t i, std::size_t worker) {
         std::optional<Scorer>& scorer = scorers[worker];
         if (!scorer)
             scorer.emplace(make_scorer());
-        const std::size_t end = std::min((part + 1) * scored_at_once, documents.size());
-        for (std::size_t i = part * scored_at_once; i < end; ++i) {
-            const index::Forward& document = documents[i].forward;
-            scored[i] = scorer->score(document, lengths[static_cast<std::size_t>(document.lang)]);
-        }
+        const index::Forward& document = documents[i].forward;
+        scored[i] = scorer->score(document, lengths[static_cast<std::size_t>(document.lang)]);
     });
     return scored;
 }
@@ -200,7 +196,7 @@ std::string Engine::Impl::hash_of_synonyms() const {
 Plan Engine::Impl::plan(const index::Snapshot& snapshot, const PlanRequest& request) const {
     const auto sets = synonym_sets();
     return Planner(
-               snapshot, *sets, [&] { return lexicon(snapshot); }, options.without)
+               snapshot, *sets, meanings, [&] { return lexicon(snapshot); }, options.without)
         .plan(request);
 }
 

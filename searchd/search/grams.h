@@ -38,6 +38,10 @@ class GramQuery {
         return entries_[static_cast<std::size_t>(lang)].all();
     }
 
+    bool has(std::uint32_t hash, Lang lang) const {
+        return !entries_[static_cast<std::size_t>(lang)].find(hash).empty();
+    }
+
     /// One of the question's grams in a word.
     struct Hit {
         std::uint16_t entry = 0;

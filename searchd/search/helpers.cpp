@@ -61,6 +61,14 @@ void Helpers::share(std::size_t parts, const Work& work) {
         std::rethrow_exception(job.thrown);
 }
 
+void Helpers::share_out(std::size_t count, std::size_t at_once, const Work& work) {
+    share((count + at_once - 1) / at_once, [&](std::size_t part, std::size_t worker) {
+        const std::size_t end = std::min((part + 1) * at_once, count);
+        for (std::size_t i = part * at_once; i < end; ++i)
+            work(i, worker);
+    });
+}
+
 void Helpers::help(std::size_t worker) {
     std::unique_lock lock(mutex_);
     const auto is_wanted = [&] { return job_ != nullptr && job_->next < job_->parts; };

@@ -43,6 +43,8 @@ class Helpers {
     /// returned. Those of one worker, a number below workers(), come one after another; number 0 is
     /// the caller. What a part throws is thrown here, and parts not yet begun are left.
     void share(std::size_t parts, const Work& work);
+    /// The same for `count` small things, of which a part is so many.
+    void share_out(std::size_t count, std::size_t at_once, const Work& work);
 
   private:
     struct Job;

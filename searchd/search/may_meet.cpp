@@ -9,15 +9,25 @@ MayMeet::MayMeet(const index::ReadingIndex& index, const TermTable& table, const
             bits[number / 64] |= std::uint64_t{1} << (number % 64);
         });
     };
-    std::vector<std::uint64_t> terms(readings_ / 64 + 1);
+    std::vector<std::uint64_t> in_both(readings_ / 64 + 1);
     for (const TermTable::Entry& entry : table.all())
-        set(entry.hash, terms);
-    bits_ = {terms, terms};
-    if (grams == nullptr)
+        set(entry.hash, in_both);
+    if (grams == nullptr) {
+        bits_.fill(in_both);
         return;
+    }
+    // Nearly all grams are looked for in both languages: the words as they were typed.
+    const auto is_in_both = [&](const GramQuery::Entry& entry) {
+        return grams->has(entry.hash, index::Lang::de) && grams->has(entry.hash, index::Lang::en);
+    };
+    for (const GramQuery::Entry& entry : grams->all(index::Lang::de))
+        if (is_in_both(entry))
+            set(entry.hash, in_both);
+    bits_.fill(in_both);
     for (const index::Lang lang : analysis::all_langs)
         for (const GramQuery::Entry& entry : grams->all(lang))
-            set(entry.hash, bits_[static_cast<std::size_t>(lang)]);
+            if (!is_in_both(entry))
+                set(entry.hash, bits_[static_cast<std::size_t>(lang)]);
 }
 
 } // namespace lotse::search

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "indexer/index/xapian_internal.h"
+#include "searchd/search/posting_cache.h"
 #include "searchd/search/worth.h"
 
 namespace lotse::search {
@@ -22,8 +23,10 @@ const std::string* first_of(const std::vector<analysis::Term>& terms, TermKind k
 } // namespace
 
 Planner::Planner(const index::Snapshot& snapshot, const SynonymSets& synonyms,
-                 std::function<std::shared_ptr<const Lexicon>()> lexicon, Without without)
-    : snapshot_(snapshot), synonyms_(synonyms), lexicon_(std::move(lexicon)), without_(without) {
+                 MeaningMemo& meanings, std::function<std::shared_ptr<const Lexicon>()> lexicon,
+                 Without without)
+    : snapshot_(snapshot), synonyms_(synonyms), meanings_(meanings), state_(state_of(snapshot)),
+      lexicon_(std::move(lexicon)), without_(without) {
     for (const Lang lang : analysis::all_langs)
         documents_[static_cast<std::size_t>(lang)] = index::term_frequency(
             snapshot_, index::filter_term(index::Filter::lang, analysis::name(lang)));
@@ -47,8 +50,9 @@ bool Planner::add(Group& group, Alternative alternative) {
             }
             return true;
         }
-    alternative.documents = index::term_frequency(
-        snapshot_, index::term(alternative.lang, alternative.kind, alternative.text));
+    if (alternative.documents == 0)
+        alternative.documents = index::term_frequency(
+            snapshot_, index::term(alternative.lang, alternative.kind, alternative.text));
     if (alternative.documents == 0)
         return false;
     group.alternatives.push_back(std::move(alternative));

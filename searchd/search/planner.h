@@ -12,6 +12,7 @@
 #include "indexer/analysis/synonyms.h"
 #include "indexer/index/snapshot.h"
 #include "searchd/search/lexicon.h"
+#include "searchd/search/meanings.h"
 #include "searchd/search/plan.h"
 #include "searchd/search/rewriting.h"
 
@@ -34,8 +35,9 @@ struct PlanRequest {
 /// For use by one thread; what it refers to must outlive it.
 class Planner {
   public:
-    /// `lexicon` is asked for only when a word is unknown to the index.
-    Planner(const index::Snapshot& snapshot, const SynonymSets& synonyms,
+    /// `lexicon` is asked for only when a word is unknown to the index. `meanings`: of planners
+    /// that are without the same.
+    Planner(const index::Snapshot& snapshot, const SynonymSets& synonyms, MeaningMemo& meanings,
             std::function<std::shared_ptr<const Lexicon>()> lexicon, Without without = {});
 
     /// Throws Xapian::Error.
@@ -55,14 +57,18 @@ class Planner {
                         const std::vector<analysis::Term>& terms, Lang lang);
     void stem_terms(Group& group, const std::string& stem, Lang lang, double worth, Rule rule);
     void translations(Group& group, const std::string& stem, Lang from, double worth);
+    Meanings translations_of(const std::string& stem, Lang from) const;
     void paraphrases(Group& group, const std::string& word, Lang lang);
+    Meanings paraphrases_of(const std::string& stem, Lang lang) const;
+    void add_meaning(Group& group, const Meaning& one, Lang lang, double worth, Rule rule);
     void learned(Group& group, const std::string& stem, Lang from);
     void glossary(Plan& plan);
     void names(Plan& plan);
     void name_terms(const std::vector<Group*>& words, const std::vector<std::string_view>& stems,
                     Lang lang, double worth);
     std::string stem_of(const Plan& plan, const Group& group) const;
-    double rarity_of(const std::string& stem, Lang lang) const;
+    Meaning meaning_of(const std::string& stem, Lang lang) const;
+    double rarity_of(const Meaning& stem, Lang lang) const;
     void other_language(Group& group, const analysis::Token& token, Lang lang);
     void compound(Group& group, const std::vector<analysis::Term>& terms, Lang lang);
     void synonyms(Plan& plan);
@@ -110,6 +116,8 @@ class Planner {
 
     const index::Snapshot& snapshot_;
     const SynonymSets& synonyms_;
+    MeaningMemo& meanings_;
+    const std::string state_; // of the snapshot
     std::function<std::shared_ptr<const Lexicon>()> lexicon_;
     Without without_;
     std::array<double, 2> documents_{};

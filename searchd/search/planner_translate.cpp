@@ -22,11 +22,6 @@ constexpr std::size_t ways_back = 8;  // of each of those
 constexpr std::size_t most_paraphrases = 6;
 constexpr double least_likely = 0.1; // share of the ways back that lead to a paraphrase
 
-struct Known {
-    analysis::Translation translation;
-    double rarity = 0;
-};
-
 /// What a word's translations are called in its own language, by the share of the ways there and
 /// back that lead to it; likeliest first, itself left out.
 std::vector<analysis::Translation> there_and_back(const analysis::Dictionary& dictionary,
@@ -50,63 +45,93 @@ std::vector<analysis::Translation> there_and_back(const analysis::Dictionary& di
 
 } // namespace
 
-/// Idf of a stem, alone or within compounds; 0 when no document has it.
-double Planner::rarity_of(const std::string& stem, Lang lang) const {
+/// What the index knows of a stem.
+Meaning Planner::meaning_of(const std::string& stem, Lang lang) const {
     const auto held = [&](TermKind kind) {
         return index::term_frequency(snapshot_, index::term(lang, kind, stem));
     };
-    const double documents = std::max(held(TermKind::stem), held(TermKind::part));
+    return {stem, 0, held(TermKind::stem), held(TermKind::part)};
+}
+
+/// Idf of a stem, alone or within compounds; 0 when no document has it.
+double Planner::rarity_of(const Meaning& stem, Lang lang) const {
+    const double documents = std::max(stem.as_stem, stem.as_part);
     const double all = documents_[static_cast<std::size_t>(lang)];
     return documents == 0 ? 0 : std::log(1 + (all - documents + 0.5) / (documents + 0.5));
 }
 
-/// A translation that stands in many documents says little about any of them: it counts less than
-/// the rarest one.
-void Planner::translations(Group& group, const std::string& stem, Lang from, double worth) {
-    const auto& dictionary = snapshot_.dictionary();
-    const Lang to = analysis::other(from);
-    if (without_(Idea::dictionary) || !dictionary || documents_[static_cast<std::size_t>(to)] == 0)
-        return;
-    std::vector<Known> known;
-    double rarest = 0;
-    for (auto& translation : dictionary->lookup(stem, from, read_translations))
-        if (const double rarity = rarity_of(translation.stem, to);
-            rarity > 0 && known.size() < most_translations) {
-            known.push_back({std::move(translation), rarity});
-            rarest = std::max(rarest, rarity);
-        }
-    for (const Known& one : known)
-        stem_terms(group, one.translation.stem, to,
-                   worth * one.translation.weight * one.rarity / rarest, Rule::translated);
+void Planner::add_meaning(Group& group, const Meaning& one, Lang lang, double worth, Rule rule) {
+    const bool guessed = rule == Rule::synonym;
+    if (one.as_stem > 0)
+        add(group, {one.stem, TermKind::stem, lang, worth, rule, one.as_stem, guessed});
+    if (one.as_part > 0 && !without_(Idea::compounds))
+        add(group,
+            {one.stem, TermKind::part, lang, worth * worth::within, rule, one.as_part, guessed});
 }
 
-/// Lay words for official ones and the other way round: kids, children. A guess, so it must not be
-/// worth more than its own rarity allows, and where the word itself is known it changes nothing of
-/// how rare that one is; an unknown word is as rare as its paraphrases.
+void Planner::translations(Group& group, const std::string& stem, Lang from, double worth) {
+    const Lang to = analysis::other(from);
+    if (without_(Idea::dictionary) || !snapshot_.dictionary() ||
+        documents_[static_cast<std::size_t>(to)] == 0)
+        return;
+    const auto known = meanings_.find(MeaningMemo::Of::translation, state_, stem, from,
+                                      [&] { return translations_of(stem, from); });
+    for (const Meaning& one : *known)
+        add_meaning(group, one, to, worth * one.weight, Rule::translated);
+}
+
+/// A translation that stands in many documents says little about any of them: it counts less than
+/// the rarest one.
+Meanings Planner::translations_of(const std::string& stem, Lang from) const {
+    const Lang to = analysis::other(from);
+    Meanings known;
+    double rarest = 0;
+    for (const auto& translation : snapshot_.dictionary()->lookup(stem, from, read_translations)) {
+        Meaning meaning = meaning_of(translation.stem, to);
+        const double rarity = rarity_of(meaning, to);
+        if (rarity <= 0 || known.size() == most_translations)
+            continue;
+        meaning.weight = translation.weight * rarity;
+        known.push_back(std::move(meaning));
+        rarest = std::max(rarest, rarity);
+    }
+    for (Meaning& one : known)
+        one.weight /= rarest;
+    return known;
+}
+
+/// Lay words for official ones and the other way round: kids, children. Where the word itself is
+/// known they change nothing of how rare that one is; an unknown word is as rare as its
+/// paraphrases.
 void Planner::paraphrases(Group& group, const std::string& word, Lang lang) {
-    const auto& dictionary = snapshot_.dictionary();
-    if (without_(Idea::paraphrases) || !dictionary ||
+    if (without_(Idea::paraphrases) || !snapshot_.dictionary() ||
         documents_[static_cast<std::size_t>(lang)] == 0)
         return;
     const bool known = has_own(group, lang);
     const std::string stem = snapshot_.analyzer()->stems(word, lang).front();
-    const double own = rarity_of(stem, lang);
-    std::size_t taken = 0;
-    for (const auto& one : there_and_back(*dictionary, stem, lang)) {
-        const double rarity = rarity_of(one.stem, lang);
+    const auto others = meanings_.find(MeaningMemo::Of::paraphrase, state_, stem, lang,
+                                       [&] { return paraphrases_of(stem, lang); });
+    for (const Meaning& one : *others)
+        add_meaning(group, one, lang, worth::paraphrase * one.weight, Rule::synonym);
+    if (!known && !others->empty())
+        weigh(group);
+}
+
+/// Guesses, so that none is worth more than its own rarity allows.
+Meanings Planner::paraphrases_of(const std::string& stem, Lang lang) const {
+    const double own = rarity_of(meaning_of(stem, lang), lang);
+    Meanings others;
+    for (const auto& one : there_and_back(*snapshot_.dictionary(), stem, lang)) {
+        Meaning meaning = meaning_of(one.stem, lang);
+        const double rarity = rarity_of(meaning, lang);
         if (rarity <= 0)
             continue;
-        const double common = own > 0 ? std::min(1.0, rarity / own) : 1;
-        const double worth = worth::paraphrase * std::sqrt(one.weight) * common;
-        add(group, {one.stem, TermKind::stem, lang, worth, Rule::synonym, 0, true});
-        if (!without_(Idea::compounds))
-            add(group,
-                {one.stem, TermKind::part, lang, worth * worth::within, Rule::synonym, 0, true});
-        if (++taken == most_paraphrases)
+        meaning.weight = std::sqrt(one.weight) * (own > 0 ? std::min(1.0, rarity / own) : 1);
+        others.push_back(std::move(meaning));
+        if (others.size() == most_paraphrases)
             break;
     }
-    if (!known && taken > 0)
-        weigh(group);
+    return others;
 }
 
 /// What the knowledge base's own translations call it, by how sure that is.

@@ -23,6 +23,10 @@ constexpr std::size_t most_of_all = 6; // of the parts of this generation, and o
 // All documents, with their lengths.
 constexpr const char* all_documents = "";
 
+std::uint64_t hash_of(std::string_view name) {
+    return std::hash<std::string_view>()(name);
+}
+
 /// Postings of documents after `last`.
 void read_after(const Part& part, const std::string& term, Xapian::docid last, PostingList& into) {
     const bool lengths = term == all_documents;
@@ -140,10 +144,10 @@ std::vector<Postings> PostingCache::lists(const index::Snapshot& snapshot, std::
     const std::size_t gone = part.gone->size();
     const std::string prefix =
         std::to_string(snapshot.generation().number) + " " + std::string(part.name) + " ";
-    std::vector<std::optional<Entry>> former(terms.size());
+    auto former = known(prefix, terms);
     std::vector<std::size_t> missing;
     for (std::size_t i = 0; i < terms.size(); ++i)
-        if (former[i] = known(prefix + terms[i], terms[i] == all_documents); !former[i])
+        if (!former[i])
             missing.push_back(i);
     // Those of the build lie in mapped files, which many may read at a time; Xapian's do not.
     std::vector<std::shared_ptr<PostingList>> read(terms.size());
@@ -161,32 +165,47 @@ std::vector<Postings> PostingCache::lists(const index::Snapshot& snapshot, std::
                                                               : size_in(*known->list, part)};
             continue;
         }
-        Entry entry{.name = prefix + terms[i], .list = nullptr, .last = part.last, .gone = gone};
+        Entry entry{.name = prefix + terms[i], .kept = {nullptr, part.last, gone}};
+        auto& list = entry.kept.list;
         if (former[i]) {
-            entry.list = brought_up_to_date(std::move(former[i]->list), former[i]->last,
-                                            former[i]->gone, part, terms[i]);
+            list = brought_up_to_date(std::move(former[i]->list), former[i]->last, former[i]->gone,
+                                      part, terms[i]);
         } else {
             read_later(part, terms[i], *read[i]);
-            entry.list = std::move(read[i]);
+            list = std::move(read[i]);
         }
-        found[i] = {entry.list, entry.list->documents.size()};
+        found[i] = {list, list->documents.size()};
         terms[i] == all_documents ? keep_of_all(std::move(entry)) : keep(std::move(entry));
     }
     return found;
 }
 
-std::optional<PostingCache::Entry> PostingCache::known(const std::string& name, bool of_all) {
+std::vector<std::optional<PostingCache::Kept>>
+PostingCache::known(const std::string& prefix, std::span<const std::string> terms) {
+    std::vector<std::optional<Kept>> found;
+    found.reserve(terms.size());
+    std::string name = prefix;
     const std::lock_guard lock(mutex_);
-    if (of_all) {
-        const auto found = std::find_if(of_all_.begin(), of_all_.end(),
-                                        [&](const Entry& one) { return one.name == name; });
-        return found == of_all_.end() ? std::nullopt : std::optional(*found);
+    for (const std::string& term : terms) {
+        name.replace(prefix.size(), std::string::npos, term);
+        found.push_back(term == all_documents ? find_of_all(name) : find(name));
     }
-    const auto found = by_name_.find(name);
-    if (found == by_name_.end())
+    return found;
+}
+
+/// With the mutex held.
+std::optional<PostingCache::Kept> PostingCache::find(const std::string& name) {
+    const auto found = by_name_.find(hash_of(name));
+    if (found == by_name_.end() || found->second->name != name)
         return std::nullopt;
     entries_.splice(entries_.begin(), entries_, found->second);
-    return *found->second;
+    return found->second->kept;
+}
+
+std::optional<PostingCache::Kept> PostingCache::find_of_all(const std::string& name) const {
+    const auto found = std::find_if(of_all_.begin(), of_all_.end(),
+                                    [&](const Entry& one) { return one.name == name; });
+    return found == of_all_.end() ? std::nullopt : std::optional(found->kept);
 }
 
 void PostingCache::keep_of_all(Entry entry) {
@@ -198,15 +217,16 @@ void PostingCache::keep_of_all(Entry entry) {
 }
 
 void PostingCache::keep(Entry entry) {
-    entry.bytes = entry.list->documents.size() * 8 + entry.name.size() * 2 + 200;
+    entry.bytes = entry.kept.list->documents.size() * 8 + entry.name.size() + 200;
+    const std::uint64_t hash = hash_of(entry.name);
     const std::lock_guard lock(mutex_);
     bytes_ += entry.bytes;
-    if (const auto former = by_name_.find(entry.name); former != by_name_.end()) {
+    if (const auto former = by_name_.find(hash); former != by_name_.end()) {
         bytes_ -= former->second->bytes;
         *former->second = std::move(entry);
     } else {
         entries_.push_front(std::move(entry));
-        by_name_.emplace(entries_.front().name, entries_.begin());
+        by_name_.emplace(hash, entries_.begin());
     }
     make_room();
 }
@@ -216,7 +236,7 @@ void PostingCache::make_room() {
     const std::size_t room = std::max(most_bytes_, documents_ * bytes_per_document_);
     while (bytes_ > room && entries_.size() > 1) {
         bytes_ -= entries_.back().bytes;
-        by_name_.erase(entries_.back().name);
+        by_name_.erase(hash_of(entries_.back().name));
         entries_.pop_back();
     }
 }

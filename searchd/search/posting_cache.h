@@ -64,16 +64,22 @@ class PostingCache {
     std::shared_ptr<const DocumentLengths> lengths(const index::Snapshot& snapshot);
 
   private:
-    struct Entry {
-        std::string name; // of the generation, the part and the term
+    struct Kept {
         std::shared_ptr<const PostingList> list;
         Xapian::docid last = 0; // of the part when the list was read
         std::size_t gone = 0;   // so many had gone
+    };
+    struct Entry {
+        std::string name; // of the generation, the part and the term
+        Kept kept;
         std::size_t bytes = 0;
     };
 
     std::shared_ptr<const DocumentLengths> made_lengths(const index::Snapshot& snapshot);
-    std::optional<Entry> known(const std::string& name, bool of_all);
+    std::vector<std::optional<Kept>> known(const std::string& prefix,
+                                           std::span<const std::string> terms);
+    std::optional<Kept> find(const std::string& name);
+    std::optional<Kept> find_of_all(const std::string& name) const;
     void keep(Entry entry);
     void keep_of_all(Entry entry);
     void make_room();
@@ -83,7 +89,8 @@ class PostingCache {
     std::mutex mutex_; // guards what follows
     std::list<Entry> entries_;
     std::list<Entry> of_all_; // documents of a part, which go for no word's list
-    std::unordered_map<std::string, std::list<Entry>::iterator> by_name_;
+    // By a hash of the name: of two that share one, which hardly happens, the newer is kept.
+    std::unordered_map<std::uint64_t, std::list<Entry>::iterator> by_name_;
     std::list<std::pair<std::string, std::shared_ptr<const DocumentLengths>>> lengths_;
     std::size_t bytes_ = 0;
     std::size_t documents_ = 0; // of whoever asked for lengths last
