@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 #include <mutex>
+#include <shared_mutex>
+#include <vector>
 
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm-extension_api.h>
@@ -87,6 +89,32 @@ Status bounded_tree(cmark_node* root) {
     return Done{};
 }
 
+/// Those that find something. All but tables look at letters, one by one, and cost more than what
+/// they do is worth where there is nothing for them.
+std::vector<const char*> extensions_for(std::string_view markdown) {
+    const auto holds = [&](std::string_view what) {
+        return markdown.find(what) != std::string_view::npos;
+    };
+    std::vector<const char*> names{"table"};
+    if (holds("~"))
+        names.push_back("strikethrough");
+    if (holds("://") || holds("www.") || holds("@"))
+        names.push_back("autolink");
+    return names;
+}
+
+/// Such extensions' parsers add their letters to a table of the whole process, read the text, and
+/// take them out again, which nobody else must see.
+cmark_node* finish(cmark_parser* parser, bool looks_at_letters) {
+    static std::shared_mutex table;
+    if (!looks_at_letters) {
+        const std::shared_lock lock(table);
+        return cmark_parser_finish(parser);
+    }
+    const std::unique_lock lock(table);
+    return cmark_parser_finish(parser);
+}
+
 } // namespace
 
 void MarkdownDocument::FreeNode::operator()(cmark_node* node) const {
@@ -103,11 +131,12 @@ Result<MarkdownDocument> MarkdownDocument::parse(std::string_view markdown) {
         return fine.error();
     MarkdownDocument document;
     document.parser_.reset(cmark_parser_new(CMARK_OPT_VALIDATE_UTF8));
-    for (const char* name : {"table", "strikethrough", "autolink"})
+    const auto extensions = extensions_for(markdown);
+    for (const char* name : extensions)
         if (cmark_syntax_extension* extension = cmark_find_syntax_extension(name))
             cmark_parser_attach_syntax_extension(document.parser_.get(), extension);
     cmark_parser_feed(document.parser_.get(), markdown.data(), markdown.size());
-    document.root_.reset(cmark_parser_finish(document.parser_.get()));
+    document.root_.reset(finish(document.parser_.get(), extensions.size() > 1));
     if (auto fine = bounded_tree(document.root()); !fine)
         return fine.error();
     return document;

@@ -2,7 +2,11 @@
 
 #include "tests/support/catch.h"
 
+#include <array>
+#include <atomic>
 #include <chrono>
+#include <thread>
+#include <vector>
 
 using namespace lotse;
 using namespace lotse::content;
@@ -19,6 +23,22 @@ std::string html(const std::string& markdown) {
 }
 
 } // namespace
+
+TEST_CASE("many threads read the same Markdown in the same way", "[content]") {
+    const std::string markdown = "dil~et~to, ~~gone~~ and www.example.org, | a | table |\n";
+    const std::string expected = html(markdown);
+    CHECK_THAT(expected, contains("<del>gone</del>"));
+    std::atomic<int> others = 0;
+    {
+        std::vector<std::jthread> threads;
+        for (int t = 0; t < 4; ++t)
+            threads.emplace_back([&] {
+                for (int i = 0; i < 500; ++i)
+                    others += html(markdown) == expected ? 0 : 1;
+            });
+    }
+    CHECK(others == 0);
+}
 
 TEST_CASE("headings get anchors that are unique, and move below the page's title", "[content]") {
     const auto out = to_html("# Größe\n\n## Größe\n\ntext\n", resolve);
