@@ -279,6 +279,8 @@ double answers_a_second(Peer& peer, const Kind& kind, std::size_t askers, double
     return static_cast<double>(answered) / took;
 }
 
+constexpr double longest_wait = 10; // seconds that so many would wait, each for his answer
+
 void ask_at_once(const Peers& peers, const Kind& kind, double seconds) {
     constexpr std::array<std::size_t, 3> askers{4, 64, 256};
     std::array<std::vector<double>, askers.size()> reached;
@@ -289,9 +291,13 @@ void ask_at_once(const Peers& peers, const Kind& kind, double seconds) {
                            {"", "4 askers", "64", "256"},
                            {}};
     for (const auto& peer : peers) {
-        for (std::size_t n = 0; n < askers.size(); ++n)
-            reached[n].push_back(
-                takes_part(*peer, kind) ? answers_a_second(*peer, kind, askers[n], seconds) : 0);
+        for (std::size_t n = 0; n < askers.size(); ++n) {
+            const bool waits_too_long =
+                n > 0 && reached[n - 1].back() * longest_wait < static_cast<double>(askers[n]);
+            reached[n].push_back(takes_part(*peer, kind) && !waits_too_long
+                                     ? answers_a_second(*peer, kind, askers[n], seconds)
+                                     : 0);
+        }
         std::printf("%-24s %12.0f %12.0f %12.0f\n", peer->name().c_str(), reached[0].back(),
                     reached[1].back(), reached[2].back());
         std::fflush(stdout);

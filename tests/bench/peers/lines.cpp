@@ -16,7 +16,7 @@ class LinesConnection final : public Connection {
     explicit LinesConnection(int port) : client_("127.0.0.1", port) {
         client_.set_keep_alive(true);
         client_.set_tcp_nodelay(true);
-        client_.set_read_timeout(600);
+        client_.set_read_timeout(60);
     }
     std::size_t search(const Ask& ask) override { return lines("/search", ask); }
     std::size_t suggest(const Ask& ask) override { return lines("/suggest", ask); }

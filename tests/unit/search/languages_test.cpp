@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "indexer/index/updater.h"
+
 using namespace lotse;
 using analysis::Lang;
 using lotse::testing::article;
@@ -27,6 +29,15 @@ TEST_CASE("a passage in the other language is found by that language's forms",
     CHECK(library.first("connection refused", Lang::de) == "abgelehnt");
     CHECK(library.first("meldung connection refused", Lang::de) == "abgelehnt");
     CHECK(library.first("Tat", Lang::de).empty());
+}
+
+TEST_CASE("a translation counts as soon as a changed article holds it", "[search][language]") {
+    const Library library({article("tier", Lang::de, "Das Tier", "Ein Tier im Wald."),
+                           article("box", Lang::en, "The box", "A box of tools.")});
+    CHECK(library.first("printer", Lang::en).empty());
+    const auto changed = article("neu", Lang::de, "Drucker", "Der Drucker druckt.");
+    REQUIRE(index::Updater(library.folder() / "index").apply({{changed.key, changed}}));
+    CHECK(library.first("printer", Lang::en) == "neu");
 }
 
 TEST_CASE("of two translations the asker's language is shown", "[search][language]") {
