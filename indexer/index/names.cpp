@@ -12,8 +12,8 @@
 namespace lotse::index {
 namespace {
 
-// The file: the line below, then for each language a Head and its five sections, all in multiples of
-// eight bytes.
+// The file: the line below, then for each language a Head and its five sections, all in multiples
+// of eight bytes.
 constexpr std::string_view magic = "lotse-names-000002\n\0\0\0\0\0"; // 24 bytes
 constexpr std::size_t magic_size = 24;
 constexpr std::size_t section_unit = 8; // bytes

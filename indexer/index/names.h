@@ -112,8 +112,8 @@ class Names {
         friend class Names;
         std::string_view plain_from(std::size_t place) const;
 
-        std::string_view names_;         // rows with what follows each
-        std::span<const Entry> entries_; // sorted by the plain name from there on
+        std::string_view names_;               // rows with what follows each
+        std::span<const Entry> entries_;       // sorted by the plain name from there on
         std::span<const std::uint64_t> heads_; // of those
         std::span<const std::uint16_t> costs_;
         std::span<const std::uint16_t> minima_;

@@ -89,7 +89,7 @@ class Lexicon {
         std::string letters;
         std::vector<Word> words;
         std::vector<std::uint64_t> heads; // of words, without marks
-        std::vector<Sign> signs; // by length, then as words
+        std::vector<Sign> signs;          // by length, then as words
         std::vector<std::uint32_t> first_of_length;
         std::vector<std::uint16_t> rareness; // of words
         std::vector<std::uint16_t> minima;   // of rareness
