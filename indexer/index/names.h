@@ -93,7 +93,8 @@ class Names {
     class Side {
         struct PlainFrom {
             const Side* side;
-            std::string_view operator()(std::size_t place) const { return side->plain_from(place); }
+            std::string_view at(std::size_t place) const { return side->plain_from(place); }
+            std::uint64_t head(std::size_t place) const { return side->heads_[place]; }
         };
 
       public:
@@ -102,7 +103,7 @@ class Names {
         std::uint16_t cost(std::size_t place) const { return costs_[place]; }
         View name(std::uint32_t name) const { return name_in(names_, name); }
 
-        Beginnings<PlainFrom> beginnings() const { return {heads_, PlainFrom{this}}; }
+        Beginnings<PlainFrom> beginnings() const { return {entries_.size(), PlainFrom{this}}; }
         /// Places of a range, cheapest first: short names whose first word begins so.
         std::vector<std::size_t> cheapest(Range range, std::size_t limit) const {
             return Cheapest(costs_, minima_).in(range, limit);

@@ -37,15 +37,14 @@ inline std::uint64_t head_of(std::string_view text) {
     return head;
 }
 
-/// Texts in sorted order, given as a function from place to text, and their heads, which tell most
-/// of them apart without a look at the text.
-template <class TextAt>
+/// Texts in sorted order. `texts` says of a place at(place), its text, and head(place), the head of
+/// that, which tells most of them apart.
+template <class Texts>
 class Beginnings {
   public:
-    Beginnings(std::span<const std::uint64_t> heads, TextAt text_at)
-        : heads_(heads), text_at_(std::move(text_at)) {}
+    Beginnings(std::size_t count, Texts texts) : count_(count), texts_(std::move(texts)) {}
 
-    Range starting(std::string_view prefix) const { return starting({0, heads_.size()}, prefix); }
+    Range starting(std::string_view prefix) const { return starting({0, count_}, prefix); }
 
     struct Nearly {
         std::string meant; // the beginning that was meant
@@ -67,7 +66,7 @@ class Beginnings {
             if (!range.empty() && !std::string_view(meant).starts_with(typed))
                 found.push_back({meant, range});
         };
-        Range within{0, heads_.size()};
+        Range within{0, count_};
         for (std::size_t i = 0; i < typed.size() && !within.empty(); ++i) {
             const std::string_view after = typed.substr(i + 1);
             if (i >= right_letters) {
@@ -96,7 +95,7 @@ class Beginnings {
     }
 
     std::string_view from(std::size_t place, std::size_t depth) const {
-        const std::string_view text = text_at_(place);
+        const std::string_view text = texts_.at(place);
         return text.substr(std::min(depth, text.size()));
     }
 
@@ -132,9 +131,9 @@ class Beginnings {
         const std::uint64_t head = head_of(prefix);
         const std::uint64_t last = last_head(head, prefix.size());
         Range range;
-        range.begin = first(within, [&](std::size_t place) { return heads_[place] < head; });
+        range.begin = first(within, [&](std::size_t place) { return texts_.head(place) < head; });
         range.end = first_near({range.begin, within.end},
-                               [&](std::size_t place) { return heads_[place] <= last; });
+                               [&](std::size_t place) { return texts_.head(place) <= last; });
         if (prefix.size() <= head_size || range.empty())
             return range;
         const std::string_view rest = prefix.substr(head_size);
@@ -161,24 +160,25 @@ class Beginnings {
     /// 0 at the end of the text.
     char letter(std::size_t place, std::size_t depth) const {
         if (depth < head_size)
-            return static_cast<char>(heads_[place] >> (8 * (head_size - 1 - depth)) & 0xFFU);
+            return static_cast<char>(texts_.head(place) >> (8 * (head_size - 1 - depth)) & 0xFFU);
         const std::string_view rest = from(place, depth);
         return rest.empty() ? '\0' : rest.front();
     }
 
     /// Where texts end that have the letter that `place` has there.
     std::size_t end_of_letter(Range within, std::size_t depth, std::size_t place) const {
-        const std::uint64_t last = last_head(heads_[place], depth + 1);
+        const std::uint64_t last = last_head(texts_.head(place), depth + 1);
         if (depth < head_size)
-            return first_near(within, [&](std::size_t other) { return heads_[other] <= last; });
+            return first_near(within,
+                              [&](std::size_t other) { return texts_.head(other) <= last; });
         const auto next = static_cast<unsigned char>(letter(place, depth));
         return first_near(within, [&](std::size_t other) {
             return static_cast<unsigned char>(letter(other, depth)) <= next;
         });
     }
 
-    std::span<const std::uint64_t> heads_;
-    TextAt text_at_;
+    std::size_t count_;
+    Texts texts_;
 };
 
 /// Least costs over blocks of 64, over blocks of those, and so on, one level behind the other.

@@ -81,7 +81,6 @@ void Lexicon::Side::add(const Entry& entry, const std::string& plain) {
     if (word.marks)
         letters += plain;
     words.push_back(word);
-    heads.push_back(index::head_of(plain));
 }
 
 std::string_view Lexicon::Side::word(std::size_t w) const {
@@ -132,7 +131,6 @@ Lexicon::Lexicon(std::array<std::vector<Entry>, 2> words) {
             sides_[i].add(*entry, plain);
         sides_[i].letters.shrink_to_fit();
         sides_[i].words.shrink_to_fit();
-        sides_[i].heads.shrink_to_fit();
         sides_[i].sign();
         for (const Word& word : sides_[i].words)
             sides_[i].rareness.push_back(

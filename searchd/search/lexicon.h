@@ -88,17 +88,17 @@ class Lexicon {
     struct Side {
         std::string letters;
         std::vector<Word> words;
-        std::vector<std::uint64_t> heads; // of words, without marks
-        std::vector<Sign> signs;          // by length, then as words
+        std::vector<Sign> signs; // by length, then as words
         std::vector<std::uint32_t> first_of_length;
         std::vector<std::uint16_t> rareness; // of words
         std::vector<std::uint16_t> minima;   // of rareness
 
         struct PlainAt {
             const Side* side;
-            std::string_view operator()(std::size_t w) const { return side->plain(w); }
+            std::string_view at(std::size_t w) const { return side->plain(w); }
+            std::uint64_t head(std::size_t w) const { return index::head_of(at(w)); }
         };
-        index::Beginnings<PlainAt> beginnings() const { return {heads, PlainAt{this}}; }
+        index::Beginnings<PlainAt> beginnings() const { return {words.size(), PlainAt{this}}; }
 
         void add(const Entry& entry, const std::string& plain);
         void sign();

@@ -41,7 +41,7 @@ class MeaningMemo {
     };
 
     std::mutex mutex_;
-    std::vector<Slot> slots_{16384}; // some eight megabytes with what they hold
+    std::vector<Slot> slots_{4096}; // some three megabytes with what they hold
 };
 
 } // namespace lotse::search

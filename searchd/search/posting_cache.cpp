@@ -217,7 +217,8 @@ void PostingCache::keep_of_all(Entry entry) {
 }
 
 void PostingCache::keep(Entry entry) {
-    entry.bytes = entry.kept.list->documents.size() * 8 + entry.name.size() + 200;
+    // What lies around a list: two vectors, a shared pointer, an entry and a place in the table.
+    entry.bytes = entry.kept.list->documents.size() * 8 + entry.name.size() + 400;
     const std::uint64_t hash = hash_of(entry.name);
     const std::lock_guard lock(mutex_);
     bytes_ += entry.bytes;

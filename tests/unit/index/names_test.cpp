@@ -118,11 +118,12 @@ TEST_CASE("one typing error is found exactly where there is one", "[index][names
     for (int i = 0; i < 400; ++i)
         distinct.insert(any_word(dice));
     const std::vector<std::string> words(distinct.begin(), distinct.end());
-    const auto at = [&](std::size_t i) { return std::string_view(words[i]); };
-    std::vector<std::uint64_t> heads;
-    for (const std::string& word : words)
-        heads.push_back(index::head_of(word));
-    const index::Beginnings beginnings(heads, at);
+    struct Texts {
+        const std::vector<std::string>& words;
+        std::string_view at(std::size_t i) const { return words[i]; }
+        std::uint64_t head(std::size_t i) const { return index::head_of(words[i]); }
+    };
+    const index::Beginnings beginnings(words.size(), Texts{words});
     for (int i = 0; i < 300; ++i) {
         const std::string typed = "a" + any_word(dice); // one letter is never mended
         INFO(typed);
