@@ -30,7 +30,6 @@ class RequestFramer {
     std::size_t size() const { return size_; }
     /// How many bytes the head takes, with its blank line; 0 while it is incomplete.
     std::size_t head_size() const { return head_size_; }
-    bool has_body() const { return chunked_ || length_ > 0; }
     /// The client waits for "100 Continue" before it sends its body.
     bool expects_continue() const { return expects_continue_; }
     Refusal refusal() const { return refusal_; }

@@ -20,7 +20,6 @@ namespace lotse::http {
 /// One complete request, as bytes.
 struct Incoming {
     std::string bytes;
-    bool has_body = false;
     std::string remote; // address of the other end of the connection
 };
 

@@ -82,8 +82,7 @@ void Front::Loop::look_for_request(Connection& connection) {
 void Front::Loop::dispatch(Connection& connection) {
     const std::string_view buffer = connection.in;
     const Lane lane = exchange_.lane(buffer.substr(0, connection.framer.head_size()));
-    Incoming request{connection.in.substr(0, connection.framer.size()),
-                     connection.framer.has_body(), connection.remote};
+    Incoming request{connection.in.substr(0, connection.framer.size()), connection.remote};
     const auto id = connection.id;
     const int socket = connection.socket.get(); // nobody closes it while a worker has the request
     const bool taken = workers_.push(lane, [this, id, socket, request = std::move(request)] {

@@ -110,12 +110,13 @@ class Library final : public httplib::Server {
         BufferStream stream(incoming.bytes, incoming.remote);
         bool closed = false;
         handled_ = false;
-        const bool done = process_request(stream, incoming.has_body, closed,
+        const bool done = process_request(stream, false, closed,
                                           [this](httplib::Request& from) { take_over(from); });
         current_ = {};
         if (!handled_)
             return {{}, true};
-        return {stream.take_output(), closed || incoming.has_body || !done};
+        // Bytes that are left: the library found the request's end elsewhere than the front did.
+        return {stream.take_output(), closed || !done || stream.is_readable()};
     }
 
   private:

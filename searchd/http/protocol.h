@@ -16,8 +16,8 @@ namespace lotse::http {
 /// whose target cannot be decoded has an empty path.
 using RawHandler = std::function<Response(Request request)>;
 
-/// Any thread. No bytes come out when the library refused the request. A request with a body ends
-/// its connection: that the library has read all of it need not be trusted then.
+/// Any thread. No bytes come out when the library refused the request. One that the library has not
+/// read to its end ends its connection.
 Outgoing answer_with_library(const Incoming& incoming, const RawHandler& handler);
 
 /// An answer without the library, for requests that never reach it; closes the connection.
