@@ -18,6 +18,8 @@ constexpr std::size_t trail_bytes = 16;
 constexpr std::size_t trail_length = 22; // those bytes as base64url
 constexpr std::size_t most_shown = 20;   // ids kept with a search
 constexpr std::size_t most_waiting = 64; // searches to be written
+// A few at a time cost little more than one; many would be in the way of those who search on.
+constexpr Gather gathered{.pieces = 8, .at_most = std::chrono::milliseconds{50}};
 
 bool is_base64url(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
@@ -42,7 +44,7 @@ bool is_trail(std::string_view text) {
 
 Trails::Trails(tickets::Database& database, const search::Engine& engine, Log& log)
     : database_(database), engine_(engine), log_(log),
-      visitors_(database.clock(), database.random()), later_(most_waiting) {
+      visitors_(database.clock(), database.random()), later_(most_waiting, gathered) {
     database.topics().read_with(std::make_shared<const EngineTopics>(engine));
 }
 

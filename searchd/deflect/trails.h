@@ -11,7 +11,7 @@
 //
 // They are written a moment later, in their order, so that no answer waits for it: whoever reads
 // searches or gaps past this class calls settle() first. What was not yet written when the daemon
-// is killed is lost: some thousandths of a second of what was asked, never a request.
+// is killed is lost: a twentieth of a second of what was asked, never a request.
 
 #include <mutex>
 #include <string>

@@ -1,6 +1,7 @@
 #include "searchd/deflect/later.h"
 
 #include <atomic>
+#include <chrono>
 #include <future>
 #include <vector>
 
@@ -41,6 +42,28 @@ TEST_CASE("nothing that was put off is forgotten at the end", "[deflect]") {
             later.add([&done] { ++done; });
     }
     CHECK(done == 500);
+}
+
+TEST_CASE("what comes shortly after another waits with it, until enough do or somebody settles",
+          "[deflect]") {
+    constexpr std::chrono::hours ever{1};
+    std::atomic<int> done = 0;
+    std::promise<void> fourth;
+    Later later(8, {.pieces = 4, .at_most = ever});
+    const auto count = [&] {
+        if (++done == 4)
+            fourth.set_value();
+    };
+    for (int i = 0; i < 3; ++i)
+        later.add(count);
+    CHECK(done == 0);
+    later.add(count);
+    fourth.get_future().wait();
+    CHECK(done == 4);
+    later.add(count);
+    later.settle();
+    CHECK(done == 5);
+    later.add(count); // done at the end
 }
 
 TEST_CASE("many threads may put off and wait at once", "[deflect]") {
