@@ -19,6 +19,7 @@
 #include "indexer/index/forward.h"
 #include "indexer/index/generation.h"
 #include "indexer/index/gram_rarity.h"
+#include "indexer/index/later_terms_internal.h"
 #include "indexer/index/names.h"
 #include "indexer/index/reading_index.h"
 
@@ -64,7 +65,8 @@ class GenerationLists {
     std::array<BuiltPostings, all_visibilities.size()> postings_;
 };
 
-/// A generation with everything that analysing for it needs. Immutable, shared by all threads.
+/// A generation with everything that analysing for it needs. Immutable but for what is learnt of
+/// later documents, shared by all threads.
 struct Opened {
     Generation generation;
     std::shared_ptr<const analysis::Dictionary> dictionary; // null when there is none
@@ -74,6 +76,7 @@ struct Opened {
     std::array<std::shared_ptr<const Names>, all_visibilities.size()> names;      // of each class
     std::array<std::shared_ptr<const GramRarity>, all_visibilities.size()> grams; // for callers
     std::shared_ptr<const GenerationLists> lists;
+    std::array<std::shared_ptr<LaterTerms>, all_visibilities.size()> later; // of each class
 };
 
 /// The current generation; mismatch when this program's analysis did not make it.

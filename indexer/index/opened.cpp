@@ -197,6 +197,7 @@ Result<std::shared_ptr<const Opened>> open_generation(const fs::path& index, std
         if (!grams)
             return grams.error();
         opened->grams[static_cast<std::size_t>(visibility)] = std::move(*grams);
+        opened->later[static_cast<std::size_t>(visibility)] = std::make_shared<LaterTerms>();
     }
     auto lists = GenerationLists::open(opened->generation);
     if (!lists)

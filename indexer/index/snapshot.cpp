@@ -111,15 +111,15 @@ std::uint32_t term_frequency(const Snapshot& snapshot, const std::string& term) 
     auto& known = snapshot.handle().frequencies;
     if (const auto documents = known.find(term))
         return *documents;
-    const bool is_filter = term_text(term).empty();
     // Most words that somebody might have meant stand nowhere: that is seen sooner than found out
     // part by part.
-    const bool may_be_built = !is_filter && reading_index(snapshot).holds(term_hash(term));
+    const bool may_be_built =
+        !term_text(term).empty() && reading_index(snapshot).holds(term_hash(term));
     std::uint32_t documents = 0;
     for (const Part& part : snapshot.handle().all_parts) {
         if (may_be_built)
             documents += part.count_left(part.built.list(term));
-        if (is_filter || part.has_later())
+        if (part.may_hold_later(term))
             documents += part.database.get_termfreq(term);
     }
     documents = without_former(snapshot, term, documents);
@@ -135,6 +135,12 @@ std::uint32_t without_former(const Snapshot& snapshot, const std::string& term,
 
 bool has_former(const Snapshot& snapshot) {
     return snapshot.handle().former != 0;
+}
+
+bool Part::may_hold_later(const std::string& term) const {
+    if (term_text(term).empty())
+        return true;
+    return has_later() && (later == nullptr || later->may_hold(term_hash(term)));
 }
 
 std::uint32_t Part::count_left(const BuiltList& list) const {

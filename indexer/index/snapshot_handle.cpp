@@ -96,13 +96,15 @@ std::string Snapshot::Handle::revision_now() const {
 
 void Snapshot::Handle::find_parts() {
     all_parts.clear();
-    auto visibility = all_visibilities.begin(); // who may read one may read those before it
-    for (const auto& part : parts) {
-        const BuiltPostings& built = opened->lists->postings(*visibility);
+    for (std::size_t i = 0; i < parts.size(); ++i) { // who may read one may read those before it
+        const Xapian::Database& part = parts[i];
+        const BuiltPostings& built = opened->lists->postings(all_visibilities[i]);
+        const Xapian::docid last = part.get_lastdocid();
         auto gone = gone_from(part);
         auto missing = missing_of(*gone, built);
-        all_parts.push_back({name(*visibility++), part, part.get_lastdocid(), std::move(gone),
-                             built, std::move(missing)});
+        opened->later[i]->take_in(part, built.documents(), last);
+        all_parts.push_back({name(all_visibilities[i]), part, last, std::move(gone), built,
+                             std::move(missing), opened->later[i]});
     }
     if (laid_over)
         all_parts.push_back({"",
@@ -110,7 +112,8 @@ void Snapshot::Handle::find_parts() {
                              laid_over_part.get_lastdocid(),
                              std::make_shared<const std::vector<Xapian::docid>>(),
                              {},
-                             {}});
+                             {},
+                             nullptr});
 }
 
 std::optional<Forward> Snapshot::Handle::built_forward(Xapian::docid id) const {

@@ -83,7 +83,12 @@ std::string rarity_bytes(const ByLang& documents,
 } // namespace
 
 StoredDocument read_stored(const Snapshot& snapshot, Xapian::docid id) {
-    auto stored = decode(database(snapshot).get_document(id).get_data());
+    // To ask whether there is one would be another way through Xapian's tables.
+    const std::string data =
+        database(snapshot).get_document(id, Xapian::DOC_ASSUME_VALID).get_data();
+    if (data.empty())
+        throw Xapian::DocNotFoundError("document " + std::to_string(id) + " is gone");
+    auto stored = decode(data);
     if (!stored)
         throw Xapian::DatabaseCorruptError(stored.error().message);
     const auto forward = forward_of(snapshot, id);

@@ -15,6 +15,7 @@
 #include "indexer/index/built_postings.h"
 #include "indexer/index/forward.h"
 #include "indexer/index/gram_rarity.h"
+#include "indexer/index/later_terms_internal.h"
 #include "indexer/index/reading_index.h"
 #include "indexer/index/snapshot.h"
 #include "indexer/index/trouble_internal.h"
@@ -35,9 +36,12 @@ struct Part {
     /// Of the documents that were there at the build, terms are here; Xapian has those of later
     /// ones, and everybody's filters.
     BuiltPostings built;
-    std::vector<Xapian::docid> missing; // of the build's documents those that went, ascending
+    std::vector<Xapian::docid> missing;      // of the build's documents those that went, ascending
+    std::shared_ptr<const LaterTerms> later; // of documents after the build; null: not known
 
     bool has_later() const { return last > built.documents(); }
+    /// Whether Xapian need be asked for the term: filters are there for all documents.
+    bool may_hold_later(const std::string& term) const;
 
     /// Calls see(document, count) for each that the build's list has and that has not gone; for
     /// none beyond the build, whatever a damaged list says.

@@ -6,22 +6,24 @@
 namespace lotse::search {
 namespace {
 
+/// A union numbers the documents of its parts in turn.
+DocumentCache::Place place_of(const index::Snapshot& snapshot, Xapian::docid id) {
+    constexpr std::uint32_t laid_over = 3; // after all classes
+    const auto& parts = index::parts(snapshot);
+    const auto count = static_cast<Xapian::docid>(parts.size());
+    const std::uint32_t part = (id - 1) % count;
+    return {snapshot.generation().number, parts[part].name.empty() ? laid_over : part,
+            (id - 1) / count + 1};
+}
+
 std::shared_ptr<const index::StoredDocument> read(const index::Snapshot& snapshot, Xapian::docid id,
                                                   DocumentCache& cache) {
-    const std::string numbers = numbering(snapshot);
-    if (auto known = cache.at(numbers, {id}).front())
-        return known;
-    const Xapian::Document document = index::database(snapshot).get_document(id);
-    const auto value = [&](index::Slot slot) {
-        return document.get_value(static_cast<Xapian::valueno>(slot));
-    };
-    const std::string name = value(index::Slot::key) + " " + value(index::Slot::hash);
-    auto stored = cache.find(name);
+    const DocumentCache::Place place = place_of(snapshot, id);
+    auto stored = cache.find(place);
     if (!stored) {
         stored = std::make_shared<const index::StoredDocument>(index::read_stored(snapshot, id));
-        cache.keep(name, stored);
+        cache.keep(place, stored);
     }
-    cache.note(numbers, id, stored);
     return stored;
 }
 
@@ -68,12 +70,18 @@ std::optional<FoundDocument> translation_of(const index::Snapshot& snapshot,
 
 std::optional<FoundDocument> document_of(const index::Snapshot& snapshot, std::string_view key,
                                          DocumentCache& cache) {
-    const Xapian::Database& all = index::database(snapshot);
-    const std::string term = index::filter_term(index::Filter::key, key);
-    auto posting = all.postlist_begin(term);
-    if (posting != all.postlist_end(term) && index::is_former(snapshot, *posting))
-        ++posting;
-    return posting == all.postlist_end(term) ? std::nullopt : find(snapshot, *posting, cache);
+    std::string name = state_of(snapshot);
+    name += ' ';
+    name += key;
+    const std::uint32_t number = cache.number_of(name, [&]() -> std::uint32_t {
+        const Xapian::Database& all = index::database(snapshot);
+        const std::string term = index::filter_term(index::Filter::key, key);
+        auto posting = all.postlist_begin(term);
+        if (posting != all.postlist_end(term) && index::is_former(snapshot, *posting))
+            ++posting;
+        return posting == all.postlist_end(term) ? 0 : *posting; // no document has number 0
+    });
+    return number == 0 ? std::nullopt : find(snapshot, number, cache);
 }
 
 Candidates find_candidates(const index::Snapshot& snapshot, const Plan& plan,

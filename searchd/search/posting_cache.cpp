@@ -70,7 +70,7 @@ void read_built(const Part& part, const std::string& term, PostingList& into) {
 /// What came after the build's. Filters of the build's documents are Xapian's, too.
 void read_later(const Part& part, const std::string& term, PostingList& into) {
     const bool is_filter = term != all_documents && index::term_text(term).empty();
-    if (is_filter || part.has_later())
+    if (part.may_hold_later(term))
         read_after(part, term, is_filter ? 0 : part.built.documents(), into);
 }
 
@@ -103,7 +103,7 @@ std::shared_ptr<const PostingList> brought_up_to_date(std::shared_ptr<const Post
                                                       Xapian::docid last, std::size_t gone,
                                                       const Part& part, const std::string& term) {
     PostingList later;
-    if (part.last > last)
+    if (part.last > last && part.may_hold_later(term))
         read_after(part, term, last, later);
     auto list = without(*old, std::span(*part.gone).subspan(std::min(gone, part.gone->size())));
     if (!list && later.documents.empty())
@@ -125,11 +125,6 @@ std::size_t size_in(const PostingList& list, const Part& part) {
 
 std::string state_of(const index::Snapshot& snapshot) {
     return std::string(index::name(snapshot.caller())) + " " + snapshot.revision();
-}
-
-std::string numbering(const index::Snapshot& snapshot) {
-    return std::string(index::name(snapshot.caller())) + " " +
-           std::to_string(snapshot.generation().number);
 }
 
 Postings PostingCache::list(const index::Snapshot& snapshot, std::size_t part,
@@ -165,17 +160,18 @@ std::vector<Postings> PostingCache::lists(const index::Snapshot& snapshot, std::
                                                               : size_in(*known->list, part)};
             continue;
         }
-        Entry entry{.name = prefix + terms[i], .kept = {nullptr, part.last, gone}};
-        auto& list = entry.kept.list;
+        Kept kept{nullptr, part.last, gone};
         if (former[i]) {
-            list = brought_up_to_date(std::move(former[i]->list), former[i]->last, former[i]->gone,
-                                      part, terms[i]);
+            kept.list = brought_up_to_date(std::move(former[i]->list), former[i]->last,
+                                           former[i]->gone, part, terms[i]);
         } else {
             read_later(part, terms[i], *read[i]);
-            list = std::move(read[i]);
+            kept.list = std::move(read[i]);
         }
-        found[i] = {list, list->documents.size()};
-        terms[i] == all_documents ? keep_of_all(std::move(entry)) : keep(std::move(entry));
+        found[i] = {kept.list, kept.list->documents.size()};
+        const std::string name = prefix + terms[i];
+        terms[i] == all_documents ? keep_of_all(name, std::move(kept))
+                                  : keep(name, std::move(kept));
     }
     return found;
 }
@@ -195,50 +191,55 @@ PostingCache::known(const std::string& prefix, std::span<const std::string> term
 
 /// With the mutex held.
 std::optional<PostingCache::Kept> PostingCache::find(const std::string& name) {
-    const auto found = by_name_.find(hash_of(name));
-    if (found == by_name_.end() || found->second->name != name)
+    const auto found = entries_.find(hash_of(name));
+    if (found == entries_.end())
         return std::nullopt;
-    entries_.splice(entries_.begin(), entries_, found->second);
-    return found->second->kept;
+    found->second.asked_for = true;
+    return found->second.kept;
 }
 
 std::optional<PostingCache::Kept> PostingCache::find_of_all(const std::string& name) const {
     const auto found = std::find_if(of_all_.begin(), of_all_.end(),
-                                    [&](const Entry& one) { return one.name == name; });
+                                    [&](const OfAll& one) { return one.name == name; });
     return found == of_all_.end() ? std::nullopt : std::optional(found->kept);
 }
 
-void PostingCache::keep_of_all(Entry entry) {
+void PostingCache::keep_of_all(const std::string& name, Kept kept) {
     const std::lock_guard lock(mutex_);
-    std::erase_if(of_all_, [&](const Entry& one) { return one.name == entry.name; });
-    of_all_.push_front(std::move(entry));
+    std::erase_if(of_all_, [&](const OfAll& one) { return one.name == name; });
+    of_all_.push_front({name, std::move(kept)});
     if (of_all_.size() > most_of_all)
         of_all_.pop_back();
 }
 
-void PostingCache::keep(Entry entry) {
+void PostingCache::keep(const std::string& name, Kept kept) {
     // What lies around a list: two vectors, a shared pointer, an entry and a place in the table.
-    entry.bytes = entry.kept.list->documents.size() * 8 + entry.name.size() + 400;
-    const std::uint64_t hash = hash_of(entry.name);
+    const std::size_t bytes = kept.list->documents.size() * 8 + 400;
+    const std::uint64_t hash = hash_of(name);
     const std::lock_guard lock(mutex_);
-    bytes_ += entry.bytes;
-    if (const auto former = by_name_.find(hash); former != by_name_.end()) {
-        bytes_ -= former->second->bytes;
-        *former->second = std::move(entry);
-    } else {
-        entries_.push_front(std::move(entry));
-        by_name_.emplace(hash, entries_.begin());
-    }
-    make_room();
+    const auto [entry, is_new] = entries_.try_emplace(hash);
+    bytes_ += bytes - entry->second.bytes;
+    entry->second.kept = std::move(kept);
+    entry->second.bytes = bytes;
+    if (is_new)
+        order_.push_back(hash);
+    make_room(hash);
 }
 
 /// With the mutex held. The one just added stays, however large.
-void PostingCache::make_room() {
+void PostingCache::make_room(std::uint64_t added) {
     const std::size_t room = std::max(most_bytes_, documents_ * bytes_per_document_);
-    while (bytes_ > room && entries_.size() > 1) {
-        bytes_ -= entries_.back().bytes;
-        by_name_.erase(hash_of(entries_.back().name));
-        entries_.pop_back();
+    while (bytes_ > room && order_.size() > 1) {
+        const std::uint64_t oldest = order_.front();
+        order_.pop_front();
+        const auto entry = entries_.find(oldest);
+        if (entry->second.asked_for || oldest == added) {
+            entry->second.asked_for = false;
+            order_.push_back(oldest);
+            continue;
+        }
+        bytes_ -= entry->second.bytes;
+        entries_.erase(entry);
     }
 }
 

@@ -3,11 +3,13 @@
 // generation lives: to go through an array costs a tenth of what it costs to walk Xapian's trees. A
 // live update takes numbers of documents away and brings new ones at the end (index::Part), so that
 // a list is not read anew after it, but brought up to date, which costs in proportion to what has
-// changed. Least recently used lists go first when too many bytes are kept. Thread-safe.
+// changed. When too many bytes are kept, lists go that nobody has asked for since the others came
+// (second chance: Corbató, A paging experiment with the Multics system, 1968). Thread-safe.
 
 #include <xapian.h>
 
 #include <cstdint>
+#include <deque>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -70,9 +72,13 @@ class PostingCache {
         std::size_t gone = 0;   // so many had gone
     };
     struct Entry {
-        std::string name; // of the generation, the part and the term
         Kept kept;
         std::size_t bytes = 0;
+        bool asked_for = false; // since it came, or since it was spared
+    };
+    struct OfAll {
+        std::string name; // of the generation and the part
+        Kept kept;
     };
 
     std::shared_ptr<const DocumentLengths> made_lengths(const index::Snapshot& snapshot);
@@ -80,17 +86,17 @@ class PostingCache {
                                            std::span<const std::string> terms);
     std::optional<Kept> find(const std::string& name);
     std::optional<Kept> find_of_all(const std::string& name) const;
-    void keep(Entry entry);
-    void keep_of_all(Entry entry);
-    void make_room();
+    void keep(const std::string& name, Kept kept);
+    void keep_of_all(const std::string& name, Kept kept);
+    void make_room(std::uint64_t added);
 
     const std::size_t most_bytes_;
     const std::size_t bytes_per_document_;
     std::mutex mutex_; // guards what follows
-    std::list<Entry> entries_;
-    std::list<Entry> of_all_; // documents of a part, which go for no word's list
-    // By a hash of the name: of two that share one, which hardly happens, the newer is kept.
-    std::unordered_map<std::uint64_t, std::list<Entry>::iterator> by_name_;
+    // By a hash that stands for generation, part and term: it has 64 bits.
+    std::unordered_map<std::uint64_t, Entry> entries_;
+    std::deque<std::uint64_t> order_; // in which they came, or were spared
+    std::list<OfAll> of_all_;         // documents of a part, which go for no word's list
     std::list<std::pair<std::string, std::shared_ptr<const DocumentLengths>>> lengths_;
     std::size_t bytes_ = 0;
     std::size_t documents_ = 0; // of whoever asked for lengths last
@@ -98,8 +104,5 @@ class PostingCache {
 
 /// The caller's union of databases in its present state.
 std::string state_of(const index::Snapshot& snapshot);
-
-/// What numbers of documents in the caller's union hold for: its generation.
-std::string numbering(const index::Snapshot& snapshot);
 
 } // namespace lotse::search
