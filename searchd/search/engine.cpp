@@ -196,7 +196,7 @@ std::string Engine::Impl::hash_of_synonyms() const {
 Plan Engine::Impl::plan(const index::Snapshot& snapshot, const PlanRequest& request) const {
     const auto sets = synonym_sets();
     return Planner(
-               snapshot, *sets, meanings, [&] { return lexicon(snapshot); }, options.without)
+               snapshot, *sets, memo, [&] { return lexicon(snapshot); }, options.without)
         .plan(request);
 }
 

@@ -105,7 +105,7 @@ struct Engine::Impl {
     mutable index::Snapshots snapshots;
     mutable DocumentCache cache;
     mutable PostingCache postings;
-    mutable MeaningMemo meanings;
+    mutable WordMemo memo;
     mutable AnswerCache<SearchAnswer> answers;
     mutable AnswerCache<SuggestAnswer> suggestions;
     std::atomic<std::uint64_t> lists{0};  // counts up after the editors' lists have changed

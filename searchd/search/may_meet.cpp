@@ -1,5 +1,7 @@
 #include "searchd/search/may_meet.h"
 
+#include <utility>
+
 namespace lotse::search {
 
 MayMeet::MayMeet(const index::ReadingIndex& index, const TermTable& table, const GramQuery* grams)
@@ -10,8 +12,10 @@ MayMeet::MayMeet(const index::ReadingIndex& index, const TermTable& table, const
         });
     };
     std::vector<std::uint64_t> in_both(readings_ / 64 + 1);
+    std::uint64_t before = ~std::uint64_t{0}; // several words may have a term: it is done once
     for (const TermTable::Entry& entry : table.all())
-        set(entry.hash, in_both);
+        if (std::exchange(before, entry.hash) != entry.hash)
+            set(entry.hash, in_both);
     if (grams == nullptr) {
         bits_.fill(in_both);
         return;

@@ -1,21 +1,17 @@
 #pragma once
-// Which other words may stand for a stem, as the dictionary says and the index bears out. Questions
-// bring the same words again and again, and of each some fifty others are looked up in dictionary
-// and index. A table of fixed size, where a newer word takes the place of an older one;
-// thread-safe.
+// What planners know of words from earlier questions: of each some fifty others are looked up in
+// dictionary and index.
 
 #include <cstdint>
-#include <functional>
-#include <memory>
-#include <mutex>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "indexer/analysis/lang.h"
+#include "searchd/search/memo.h"
+#include "searchd/search/plan.h"
 
 namespace lotse::search {
 
+/// Another word that may stand for a stem, as the dictionary says and the index bears out.
 struct Meaning {
     std::string stem;
     double weight = 0;         // in (0, 1]
@@ -24,24 +20,11 @@ struct Meaning {
 };
 using Meanings = std::vector<Meaning>;
 
-class MeaningMemo {
-  public:
-    enum class Of : std::uint8_t { translation, paraphrase };
-
-    /// What `look_up` says of a stem of `lang`, now or at an earlier time when `state` (state_of()
-    /// of the snapshot) was the same.
-    std::shared_ptr<const Meanings> find(Of of, std::string_view state, std::string_view stem,
-                                         analysis::Lang lang,
-                                         const std::function<Meanings()>& look_up);
-
-  private:
-    struct Slot {
-        std::uint64_t hash = 0; // of all that it depends on, which it stands for
-        std::shared_ptr<const Meanings> meanings;
-    };
-
-    std::mutex mutex_;
-    std::vector<Slot> slots_{4096}; // some three megabytes with what they hold
+/// Of planners that are without the same ideas. Some ten megabytes.
+struct WordMemo {
+    Memo<Group> groups{4096}; // of words as they are written
+    Memo<Meanings> translations{2048};
+    Memo<Meanings> paraphrases{2048};
 };
 
 } // namespace lotse::search

@@ -22,10 +22,9 @@ const std::string* first_of(const std::vector<analysis::Term>& terms, TermKind k
 
 } // namespace
 
-Planner::Planner(const index::Snapshot& snapshot, const SynonymSets& synonyms,
-                 MeaningMemo& meanings, std::function<std::shared_ptr<const Lexicon>()> lexicon,
-                 Without without)
-    : snapshot_(snapshot), synonyms_(synonyms), meanings_(meanings), state_(state_of(snapshot)),
+Planner::Planner(const index::Snapshot& snapshot, const SynonymSets& synonyms, WordMemo& memo,
+                 std::function<std::shared_ptr<const Lexicon>()> lexicon, Without without)
+    : snapshot_(snapshot), synonyms_(synonyms), memo_(memo), state_(state_of(snapshot)),
       lexicon_(std::move(lexicon)), without_(without) {
     for (const Lang lang : analysis::all_langs)
         documents_[static_cast<std::size_t>(lang)] = index::term_frequency(
@@ -173,8 +172,29 @@ void Planner::weigh(Group& group) const {
     }
 }
 
+/// As it was found before; where it stands in the question is its own.
 Group Planner::group_of(const analysis::Token& token, const std::vector<analysis::Term>& terms,
                         Lang lang, bool function_word) {
+    std::string key = state_;
+    const auto add = [&](int number, std::string_view text) {
+        key += static_cast<char>('0' + number);
+        key += text;
+        key += ' ';
+    };
+    add(static_cast<int>(lang), token.folded);
+    add((function_word ? 1 : 0) + (token.code ? 2 : 0), token.verb);
+    for (const analysis::Term& term : terms)
+        add(static_cast<int>(term.kind), term.text);
+    Group group =
+        *memo_.groups.find(key, [&] { return found_group(token, terms, lang, function_word); });
+    group.token = terms.empty() ? 0 : terms.front().token;
+    for (Group& part : group.parts)
+        part.token = group.token;
+    return group;
+}
+
+Group Planner::found_group(const analysis::Token& token, const std::vector<analysis::Term>& terms,
+                           Lang lang, bool function_word) {
     Group group;
     group.token = terms.empty() ? 0 : terms.front().token;
     group.function_word = function_word;
@@ -186,6 +206,7 @@ Group Planner::group_of(const analysis::Token& token, const std::vector<analysis
         other_language(group, token, lang);
         compound(group, terms, lang);
     }
+    group.alternatives.shrink_to_fit(); // it is kept
     return group;
 }
 

@@ -35,9 +35,9 @@ struct PlanRequest {
 /// For use by one thread; what it refers to must outlive it.
 class Planner {
   public:
-    /// `lexicon` is asked for only when a word is unknown to the index. `meanings`: of planners
-    /// that are without the same.
-    Planner(const index::Snapshot& snapshot, const SynonymSets& synonyms, MeaningMemo& meanings,
+    /// `lexicon` is asked for only when a word is unknown to the index. `memo`: of planners that
+    /// are without the same.
+    Planner(const index::Snapshot& snapshot, const SynonymSets& synonyms, WordMemo& memo,
             std::function<std::shared_ptr<const Lexicon>()> lexicon, Without without = {});
 
     /// Throws Xapian::Error.
@@ -51,11 +51,14 @@ class Planner {
     void add_groups(Plan& plan, const PlanRequest& request);
     Group group_of(const analysis::Token& token, const std::vector<analysis::Term>& terms,
                    Lang lang, bool function_word);
+    Group found_group(const analysis::Token& token, const std::vector<analysis::Term>& terms,
+                      Lang lang, bool function_word);
     void own_terms(Group& group, const std::vector<analysis::Term>& terms, Lang lang, double worth,
                    std::optional<Rule> rule);
     void separated_verb(Group& group, const analysis::Token& token,
                         const std::vector<analysis::Term>& terms, Lang lang);
     void stem_terms(Group& group, const std::string& stem, Lang lang, double worth, Rule rule);
+    std::string memo_key(std::string_view stem, Lang lang) const;
     void translations(Group& group, const std::string& stem, Lang from, double worth);
     Meanings translations_of(const std::string& stem, Lang from) const;
     void paraphrases(Group& group, const std::string& word, Lang lang);
@@ -116,7 +119,7 @@ class Planner {
 
     const index::Snapshot& snapshot_;
     const SynonymSets& synonyms_;
-    MeaningMemo& meanings_;
+    WordMemo& memo_;
     const std::string state_; // of the snapshot
     std::function<std::shared_ptr<const Lexicon>()> lexicon_;
     Without without_;

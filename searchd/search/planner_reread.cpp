@@ -187,7 +187,7 @@ Plan Planner::read_again(const PlanRequest& request, const Rewriting& spelled,
     if (!mends.empty()) {
         PlanRequest again = request;
         again.query = meant.text();
-        Planner rereader(snapshot_, synonyms_, meanings_, lexicon_, without_);
+        Planner rereader(snapshot_, synonyms_, memo_, lexicon_, without_);
         rereader.rereading_ = true;
         before = std::exchange(plan, rereader.read(again, detect(again)).plan);
         plan.searched_for = Rewriting(request.query, mends).text();

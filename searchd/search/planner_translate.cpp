@@ -69,13 +69,21 @@ void Planner::add_meaning(Group& group, const Meaning& one, Lang lang, double wo
             {one.stem, TermKind::part, lang, worth * worth::within, rule, one.as_part, guessed});
 }
 
+/// What is known of a stem holds for a state of the index.
+std::string Planner::memo_key(std::string_view stem, Lang lang) const {
+    std::string key = state_;
+    key += static_cast<char>('0' + static_cast<int>(lang));
+    key += stem;
+    return key;
+}
+
 void Planner::translations(Group& group, const std::string& stem, Lang from, double worth) {
     const Lang to = analysis::other(from);
     if (without_(Idea::dictionary) || !snapshot_.dictionary() ||
         documents_[static_cast<std::size_t>(to)] == 0)
         return;
-    const auto known = meanings_.find(MeaningMemo::Of::translation, state_, stem, from,
-                                      [&] { return translations_of(stem, from); });
+    const auto known =
+        memo_.translations.find(memo_key(stem, from), [&] { return translations_of(stem, from); });
     for (const Meaning& one : *known)
         add_meaning(group, one, to, worth * one.weight, Rule::translated);
 }
@@ -109,8 +117,8 @@ void Planner::paraphrases(Group& group, const std::string& word, Lang lang) {
         return;
     const bool known = has_own(group, lang);
     const std::string stem = snapshot_.analyzer()->stems(word, lang).front();
-    const auto others = meanings_.find(MeaningMemo::Of::paraphrase, state_, stem, lang,
-                                       [&] { return paraphrases_of(stem, lang); });
+    const auto others =
+        memo_.paraphrases.find(memo_key(stem, lang), [&] { return paraphrases_of(stem, lang); });
     for (const Meaning& one : *others)
         add_meaning(group, one, lang, worth::paraphrase * one.weight, Rule::synonym);
     if (!known && !others->empty())

@@ -125,7 +125,7 @@ void Engine::Impl::suggest_by_search(const index::Snapshot& snapshot, const Sugg
     const Finished typed = finished(snapshot, request, *lexicon(snapshot));
     const auto sets = synonym_sets();
     Planner planner(
-        snapshot, *sets, meanings, [&] { return lexicon(snapshot); }, options.without);
+        snapshot, *sets, memo, [&] { return lexicon(snapshot); }, options.without);
     Plan planned = planner.plan({typed.text, std::nullopt, request.page_lang});
     planner.last_may_be(planned, typed.may_be);
     Ranking ranking =

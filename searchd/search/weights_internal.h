@@ -3,8 +3,6 @@
 // that hold them.
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cstdint>
 #include <functional>
 #include <limits>
@@ -63,6 +61,26 @@ inline std::size_t first_from(const Placed& list, std::size_t at, std::size_t wa
     return static_cast<std::size_t>(found - list.documents.begin());
 }
 
+inline constexpr std::size_t stretch = DocumentLengths::multiple; // places
+
+/// What `times` of a word count in a document.
+inline float share(float rarity, float times, float norm) {
+    return rarity * times / (times + norm);
+}
+
+/// Sums of many documents, where each array begins.
+struct Sums {
+    float* weights;
+    float* most; // by stretch
+    std::uint32_t* counts;
+    std::uint8_t* touched; // by stretch
+    const float* norm;
+};
+
+/// Adds what has been counted of a word to the weights, and counts from zero again: of those
+/// stretches that were touched.
+void add_counted(const Sums& sums, std::size_t stretches, float rarity);
+
 /// Sums by document, all zero at first. They are kept and gone through in stretches of places, each
 /// with the most that one of them has: of most stretches that is all that is ever looked at. One of
 /// a thread at a time.
@@ -85,9 +103,8 @@ class Weights {
     void add(const Word& word) {
         for (const Placed& list : word.lists)
             count(list);
-        for (std::size_t s = 0; s < most_.size(); ++s)
-            if (touched_[s] != 0)
-                add_counted(s, word.rarity);
+        add_counted({weights_.data(), most_.data(), counts_.data(), touched_.data(), norm_.data()},
+                    most_.size(), word.rarity);
     }
 
     /// The word's weight for these documents alone, however many others hold it.
@@ -149,11 +166,12 @@ class Weights {
             if (!in[place])
                 weights_[place] = 0;
         for (std::size_t s = 0; s < most_.size(); ++s)
-            most_[s] = most_of(s);
+            most_[s] = *std::max_element(
+                weights_.begin() + static_cast<std::ptrdiff_t>(s * stretch),
+                weights_.begin() + static_cast<std::ptrdiff_t>((s + 1) * stretch));
     }
 
   private:
-    static constexpr std::size_t stretch = DocumentLengths::multiple;
     static constexpr float smallest = std::numeric_limits<float>::denorm_min();
 
     struct Room {
@@ -213,10 +231,6 @@ class Weights {
         }
     }
 
-    static float share(float rarity, float times, float norm) {
-        return rarity * times / (times + norm);
-    }
-
     void count(const Placed& list) {
         std::uint32_t* const counts = counts_.data();
         std::uint8_t* const touched = touched_.data();
@@ -226,31 +240,6 @@ class Weights {
             counts[place] += placed.counts[i];
             touched[place / stretch] = 1;
         }
-    }
-
-    /// Several places at a time, since nothing depends on which of them have been counted.
-    void add_counted(std::size_t s, float rarity) {
-        float* const weights = weights_.data() + s * stretch;
-        std::uint32_t* const counts = counts_.data() + s * stretch;
-        const float* const norm = norm_.data() + s * stretch;
-        std::array<float, stretch> shares;
-        for (std::size_t i = 0; i < stretch; ++i)
-            shares[i] =
-                share(rarity, static_cast<float>(static_cast<std::int32_t>(counts[i])), norm[i]);
-        for (std::size_t i = 0; i < stretch; ++i)
-            weights[i] += shares[i];
-        std::fill_n(counts, stretch, 0);
-        touched_[s] = 0;
-        most_[s] = most_of(s);
-    }
-
-    /// As numbers of bits, by which weights, none of them negative, compare like what they are.
-    float most_of(std::size_t s) const {
-        const float* const weights = weights_.data() + s * stretch;
-        std::int32_t most = 0;
-        for (std::size_t i = 0; i < stretch; ++i)
-            most = std::max(most, std::bit_cast<std::int32_t>(weights[i]));
-        return std::bit_cast<float>(most);
     }
 
     std::span<const float> norm_;
