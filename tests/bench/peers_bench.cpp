@@ -70,6 +70,8 @@ class LotseConnection final : public Connection {
     }
 
   private:
+    static constexpr std::string_view hit_begin = R"({"id":")";
+
     /// With blanks before the question, others each time: no answer is one that was kept from the
     /// time before.
     static std::string target(const std::string& path, const Ask& ask) {
@@ -83,7 +85,13 @@ class LotseConnection final : public Connection {
     static std::size_t hits(const httplib::Result& answer) {
         if (!answer || answer->status != 200)
             throw std::runtime_error("the daemon does not answer");
-        return json::parse(answer->body).at("hits").size();
+        // What reads the answer is not measured.
+        const std::string_view body = answer->body;
+        std::size_t hits = 0;
+        for (auto at = body.find(hit_begin); at != std::string_view::npos;
+             at = body.find(hit_begin, at + hit_begin.size()))
+            ++hits;
+        return hits;
     }
 
     httplib::Client client_;
