@@ -1,14 +1,10 @@
 #pragma once
 // Threads that lend a hand to whoever asks while processors would stand idle. One question is
-// answered sooner by two of them; many at once keep all busy anyway, and none helps. A question
-// shares several pieces of work within a millisecond, and to wake a thread takes a good part of
-// that: while somebody asks, who waits for the next piece stays awake for a moment, giving way to
-// all others.
+// answered sooner by two of them; many at once keep all busy anyway, and none helps.
 
 #include <atomic>
 #include <condition_variable>
 #include <cstddef>
-#include <cstdint>
 #include <functional>
 #include <mutex>
 #include <thread>
@@ -53,7 +49,6 @@ class Helpers {
   private:
     struct Job;
     void help(std::size_t worker);
-    void await_work(std::uint64_t since) const;
     void work_on(Job& job, std::size_t worker);
 
     std::atomic<std::size_t> askers_{0};
@@ -61,10 +56,8 @@ class Helpers {
     std::condition_variable wake_;
     std::condition_variable done_;
     Job* job_ = nullptr; // that helpers may begin with
-    std::size_t asleep_ = 0;
     bool stopping_ = false;
-    std::atomic<std::uint64_t> shared_{0}; // jobs so far; changed with the mutex held
-    std::vector<std::thread> threads_;     // made and joined by the owner alone
+    std::vector<std::thread> threads_; // made and joined by the owner alone
 };
 
 } // namespace lotse::search
