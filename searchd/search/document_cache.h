@@ -1,6 +1,6 @@
 #pragma once
-// Documents of the index, read and decoded once: to read what shows ten hits costs more than to
-// rank a hundred. Those used last stay. Any thread.
+// Documents of the index, read and decoded once, though many questions show them. Those used last
+// stay. Any thread.
 
 #include <cstddef>
 #include <cstdint>
