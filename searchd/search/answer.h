@@ -46,7 +46,8 @@ struct Reason {
 };
 
 struct ScorePart {
-    // "title", "names", "questions", "text", "nearness", "letters", "function_words", "answer"
+    // "title", "names", "questions", "text", "whole", "nearness", "letters", "function_words",
+    // "answer"
     std::string name;
     double value = 0;
 

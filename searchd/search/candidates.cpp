@@ -93,8 +93,10 @@ Candidates find_candidates(const index::Snapshot& snapshot, const Plan& plan,
     for (const auto& [weight, id] : matches.best) {
         if (index::is_former(snapshot, id))
             continue;
-        if (auto found = find(snapshot, id, cache))
+        if (auto found = find(snapshot, id, cache)) {
+            found->weight = weight;
             result.documents.push_back(std::move(*found));
+        }
         if (clock.steady() > request.until) {
             result.partial = true;
             break;

@@ -23,6 +23,7 @@ namespace lotse::search {
 /// A document that was found: what ranks it at once, what shows it once it is read.
 struct FoundDocument {
     std::uint32_t number = 0; // Xapian's, in the snapshot's union
+    double weight = 0;        // in the first stage; 0 where it was not that which found it
     index::Forward forward;   // a view for as long as the snapshot is held, or the document
     std::shared_ptr<const index::StoredDocument> document; // null until read_found()
 
@@ -36,7 +37,7 @@ struct Candidates {
 };
 
 struct CandidateRequest {
-    std::size_t limit = 200;
+    std::size_t limit = 80;
     std::string category;    // empty: all
     std::vector<Kind> kinds; // empty: all
     std::chrono::steady_clock::time_point until;

@@ -56,7 +56,7 @@ const std::array<Signal, 5> signals{
     Signal{"spread", "how far it stands out from the crowd", from_spread, 1.174}};
 
 double meant(const Scored& scored) {
-    return scored.score - scored.function_words - scored.answer;
+    return scored.score - scored.whole - scored.function_words - scored.answer;
 }
 
 Crowd::Crowd(const std::vector<double>& scores) {

@@ -13,8 +13,9 @@ namespace {
 
 constexpr std::size_t most_draft_words = 16; // of a draft that are searched for
 constexpr std::size_t most_looked_up = 100;  // different words of a draft
-constexpr std::size_t most_first = 24;       // that choose the documents sentences are held against
-constexpr std::size_t draft_candidate_limit = 100;
+constexpr std::size_t most_first = 20;       // that choose the documents sentences are held against
+constexpr std::size_t held_against = 100;    // documents
+constexpr std::size_t draft_candidate_limit = 50;
 constexpr std::size_t looked_at_once = 10; // documents that a worker takes
 // A sentence's weight is its share of the best sentence's, squared: chatter is many sentences.
 constexpr double sharpness = 2;
@@ -87,6 +88,7 @@ class Reading {
                 weight *= chatter_counts + (1 - chatter_counts) * weight;
             for (double& rarity : group.rarity)
                 rarity *= weight;
+            group.counts = weight;
             plan.groups.push_back(std::move(group));
         }
         std::stable_sort(plan.groups.begin(), plan.groups.end(),
@@ -227,7 +229,7 @@ Result<SearchAnswer> Engine::for_draft(const Draft& draft) const {
     const OwnWords words =
         as_it_is ? all_words(draft) : own_words(draft.subject, draft.body, impl_->letters);
     return index::with_retry(*snapshot, [&]() -> Result<SearchAnswer> {
-        const CandidateRequest candidates{draft_candidate_limit, {}, {}, start + draft.deadline};
+        CandidateRequest candidates{held_against, {}, {}, start + draft.deadline};
         Reading reading(impl_->plan(*snapshot, {words.text, draft.lang, draft.page_lang, false,
                                                 most_looked_up}),
                         words, impl_->letters);
@@ -236,6 +238,7 @@ Result<SearchAnswer> Engine::for_draft(const Draft& draft) const {
                                                  impl_->clock),
                                  index::reading_index(*snapshot), *impl_->helpers);
         Plan plan = reading.keep(most_draft_words);
+        candidates.limit = draft_candidate_limit;
         Ranking ranking = impl_->rank(*snapshot, std::move(plan), candidates);
         SearchAnswer answer = impl_->answer(*snapshot, std::move(ranking), 1, draft.limit, false);
         answer.took = std::chrono::duration_cast<Milliseconds>(impl_->clock.steady() - start);

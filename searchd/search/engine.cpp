@@ -17,7 +17,7 @@
 namespace lotse::search {
 namespace {
 
-constexpr std::size_t candidate_limit = 200;
+constexpr std::size_t candidate_limit = 80;
 constexpr std::size_t most_per_page = 50;
 constexpr std::size_t cache_bytes = 40U << 20U;
 constexpr std::size_t posting_bytes = 96U << 20U;
@@ -80,8 +80,8 @@ std::vector<Scored> scores_of(const std::function<Scorer()>& make_scorer,
         std::optional<Scorer>& scorer = scorers[worker];
         if (!scorer)
             scorer.emplace(make_scorer());
-        const index::Forward& document = documents[i].forward;
-        scored[i] = scorer->score(document, lengths[static_cast<std::size_t>(document.lang)]);
+        const Lengths& own = lengths[static_cast<std::size_t>(documents[i].forward.lang)];
+        scored[i] = scorer->score(documents[i], own);
     });
     return scored;
 }

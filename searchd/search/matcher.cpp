@@ -62,7 +62,7 @@ class Words {
     explicit Words(const Plan& plan) {
         for (const Group& group : plan.groups)
             if (!group.function_word)
-                add(group, 1);
+                add(group, group.counts);
     }
 
     /// With their postings, rarest first; those that no document holds are left out.

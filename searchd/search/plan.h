@@ -32,6 +32,7 @@ struct Group {
     bool function_word = false; // only breaks ties: never searched for, marked or counted
     std::vector<Alternative> alternatives;
     std::vector<Group> parts; // of a compound: all of them together stand for the word as well
+    double counts = 1;        // in the first stage; less for a message's less telling words
     std::array<double, 2> rarity{}; // idf among the documents of each language
 };
 

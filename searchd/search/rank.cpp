@@ -13,12 +13,14 @@ namespace {
 using index::Field;
 
 constexpr double names_k1 = 1.2;
-constexpr double title_b = 0.5;
+// Little: beside articles of one-word titles, tickets' long subjects are no worse.
+constexpr double title_b = 0.25;
 constexpr double title_share = 1.6;      // of a title match against one in the text
 constexpr double names_share = 0.7;      // aliases and tags
 constexpr double question_share = 0.36;  // words of all questions that the document answered
 constexpr double remembered_share = 1.2; // those questions, each as a whole
 constexpr double parts_share = 0.9;      // all parts of a compound against the compound
+constexpr double whole_share = 0.3; // of the first stage's weight
 constexpr double near_share = 0.4;
 // A word of eight letters has seven grams, each about as rare as the word.
 constexpr double text_grams_share = 0.08;
@@ -225,7 +227,8 @@ Scorer::Scorer(const Plan& plan, const TermTable& table, const GramQuery& grams,
     : plan_(plan), grams_(grams), met_{MetWords(table, &grams, may_meet, Lang::de),
                                        MetWords(table, &grams, may_meet, Lang::en)} {}
 
-Scored Scorer::score(const index::Forward& document, const Lengths& lengths) {
+Scored Scorer::score(const FoundDocument& found, const Lengths& lengths) {
+    const index::Forward& document = found.forward;
     std::vector<Tally> tallies(plan_.groups.size());
     for (std::size_t g = 0; g < plan_.groups.size(); ++g)
         tallies[g].parts.resize(plan_.groups[g].parts.size());
@@ -266,6 +269,8 @@ Scored Scorer::score(const index::Forward& document, const Lengths& lengths) {
     result.questions += remembered_share * remembered.score();
     if (!plan_.without(Idea::nearness))
         result.nearness = nearness(plan_, static_cast<std::size_t>(document.lang), places);
+    if (!plan_.without(Idea::whole))
+        result.whole = whole_share * found.weight;
     const GramScore letters = grams_.score(document, counts, lengths);
     result.letters = names_grams_share * letters.names + text_grams_share * letters.text;
     weigher.finish(result);

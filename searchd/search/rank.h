@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "indexer/index/forward.h"
+#include "searchd/search/candidates.h"
 #include "searchd/search/grams.h"
 #include "searchd/search/lengths.h"
 #include "searchd/search/met_words.h"
@@ -22,6 +22,7 @@ namespace lotse::search {
 struct Scored {
     double score = 0;
     double text = 0;
+    double whole = 0; // by its weight in the first stage, which knows no fields
     double title = 0;
     double names = 0; // aliases and tags
     double questions = 0;
@@ -46,6 +47,7 @@ inline constexpr std::array score_rows{ScoreRow{"title", &Scored::title},
                                        ScoreRow{"names", &Scored::names},
                                        ScoreRow{"questions", &Scored::questions},
                                        ScoreRow{"text", &Scored::text},
+                                       ScoreRow{"whole", &Scored::whole},
                                        ScoreRow{"nearness", &Scored::nearness},
                                        ScoreRow{"letters", &Scored::letters},
                                        ScoreRow{"function_words", &Scored::function_words},
@@ -68,7 +70,7 @@ class Scorer {
     Scorer(const Plan& plan, const TermTable& table, const GramQuery& grams,
            const MayMeet& may_meet);
 
-    Scored score(const index::Forward& document, const Lengths& lengths);
+    Scored score(const FoundDocument& found, const Lengths& lengths);
 
   private:
     const Plan& plan_;
