@@ -37,7 +37,7 @@ struct Candidates {
 };
 
 struct CandidateRequest {
-    std::size_t limit = 80;
+    std::size_t limit = 200;
     std::string category;    // empty: all
     std::vector<Kind> kinds; // empty: all
     std::chrono::steady_clock::time_point until;

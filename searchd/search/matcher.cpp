@@ -66,11 +66,12 @@ class Words {
     }
 
     /// With their postings, rarest first; those that no document holds are left out.
-    std::vector<matching::Word> with(Lists& lists, double documents) && {
+    std::vector<matching::Word> with(Lists& lists, const index::Snapshot& snapshot,
+                                     double documents) && {
         const auto placed = lists.of(terms_);
         std::vector<matching::Word> words;
         for (const Sought& one : sought_)
-            if (auto word = word_of(one, placed, documents); !word.lists.empty())
+            if (auto word = word_of(one, placed, snapshot, documents); !word.lists.empty())
                 words.push_back(std::move(word));
         std::stable_sort(
             words.begin(), words.end(),
@@ -98,18 +99,20 @@ class Words {
             add(part, factor * part_counts);
     }
 
-    static matching::Word word_of(const Sought& sought,
-                                  const std::vector<std::vector<matching::Placed>>& placed,
-                                  double documents) {
+    matching::Word word_of(const Sought& sought,
+                           const std::vector<std::vector<matching::Placed>>& placed,
+                           const index::Snapshot& snapshot, double documents) const {
         matching::Word word;
         double without = 1; // the chance that a document holds none of them
         std::size_t held = 0;
         for (std::size_t t = sought.first; t < sought.first + sought.count; ++t) {
-            std::size_t postings = 0;
+            std::uint32_t postings = 0;
             for (const matching::Placed& list : placed[t]) {
-                postings += list.size();
+                postings += static_cast<std::uint32_t>(list.size());
                 word.lists.push_back(list);
             }
+            if (index::has_former(snapshot))
+                postings = index::without_former(snapshot, terms_[t], postings);
             without *= 1 - static_cast<double>(postings) / documents;
             word.postings += postings;
             held += postings > 0 ? 1 : 0;
@@ -268,7 +271,7 @@ BestDocuments best_documents(const index::Snapshot& snapshot, const Plan& plan,
         return {.partial = true};
     const auto lengths = cache.lengths(snapshot);
     Lists lists(snapshot, cache, helpers, *lengths);
-    const auto words = Words(plan).with(lists, lengths->documents);
+    const auto words = Words(plan).with(lists, snapshot, lengths->documents);
     const auto restrictions = restrictions_of(request, lists);
 
     const std::span<const float> norm = lengths->norm;

@@ -121,6 +121,21 @@ std::size_t size_in(const PostingList& list, const Part& part) {
     return static_cast<std::size_t>(end - list.documents.begin());
 }
 
+/// How long the document is in whose place another one stands; nullopt where there is none.
+std::optional<std::uint32_t> former_of(const index::Snapshot& snapshot,
+                                       const std::vector<Postings>& documents) {
+    if (!index::has_former(snapshot))
+        return std::nullopt;
+    for (std::size_t p = 0; p < documents.size(); ++p)
+        for (std::size_t i = 0; i < documents[p].size; ++i) {
+            const auto number = documents[p].list->documents[i];
+            if (index::is_former(
+                    snapshot, static_cast<Xapian::docid>((number - 1) * documents.size() + p + 1)))
+                return documents[p].list->counts[i];
+        }
+    return std::nullopt;
+}
+
 } // namespace
 
 std::string state_of(const index::Snapshot& snapshot) {
@@ -261,6 +276,10 @@ std::shared_ptr<const DocumentLengths> PostingCache::made_lengths(const index::S
         lengths->documents += static_cast<Xapian::doccount>(of_part.size);
         for (std::size_t i = 0; i < of_part.size; ++i)
             words += of_part.list->counts[i];
+    }
+    if (const auto former = former_of(snapshot, documents)) {
+        --lengths->documents;
+        words -= *former;
     }
     const double average =
         std::max(1.0, static_cast<double>(words) / std::max(1U, lengths->documents));
