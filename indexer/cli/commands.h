@@ -85,6 +85,7 @@ int run_explain(const AskArguments& arguments, Terminal& terminal);
 struct EvalArguments {
     std::filesystem::path set;
     std::filesystem::path content;  // articles to ask, where the set has no corpus.jsonl
+    std::filesystem::path beside;   // other documents, which are asked as well (JSONL)
     std::filesystem::path synonyms; // empty: those beside the set's articles
     std::filesystem::path run_file;
     std::filesystem::path dictionary = "/usr/share/trans/de-en";

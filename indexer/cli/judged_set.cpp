@@ -122,23 +122,6 @@ Result<std::map<std::string, Grades>> read_grades(const fs::path& folder) {
     return grades;
 }
 
-Result<std::vector<index::Document>> read_documents(const fs::path& path) {
-    std::vector<index::Document> documents;
-    const auto done = each_object(path, [&](const json& object, std::size_t) -> Status {
-        index::Document document;
-        document.key = {index::Kind::article, text_of(object, "id")};
-        document.lang = *analysis::parse_lang(text_of(object, "lang"));
-        document.visibility = index::Visibility::everyone;
-        document.title = text_of(object, "title");
-        document.text = text_of(object, "body");
-        documents.push_back(std::move(document));
-        return Done{};
-    });
-    if (!done)
-        return done.error();
-    return documents;
-}
-
 // Questions nobody judged are left out, as every evaluation tool does.
 void take_judged(std::vector<JudgedQuestion>& questions, std::map<std::string, Grades>& grades) {
     for (auto& question : questions)
@@ -192,6 +175,23 @@ Result<JudgedSet> read_tickets(const fs::path& folder) {
 }
 
 } // namespace
+
+Result<std::vector<index::Document>> read_documents(const fs::path& path) {
+    std::vector<index::Document> documents;
+    const auto done = each_object(path, [&](const json& object, std::size_t) -> Status {
+        index::Document document;
+        document.key = {index::Kind::article, text_of(object, "id")};
+        document.lang = *analysis::parse_lang(text_of(object, "lang"));
+        document.visibility = index::Visibility::everyone;
+        document.title = text_of(object, "title");
+        document.text = text_of(object, "body");
+        documents.push_back(std::move(document));
+        return Done{};
+    });
+    if (!done)
+        return done.error();
+    return documents;
+}
 
 Result<std::vector<JudgedQuestion>> read_unanswerable(const fs::path& file) {
     std::vector<JudgedQuestion> questions;

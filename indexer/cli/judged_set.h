@@ -40,6 +40,9 @@ struct JudgedSet {
 /// Fails with not_found, or invalid_argument naming file and line.
 Result<JudgedSet> read_judged_set(const std::filesystem::path& folder);
 
+/// Documents as in corpus.jsonl; fails as above.
+Result<std::vector<index::Document>> read_documents(const std::filesystem::path& file);
+
 /// Other questions that must find nothing, in one file; fails as above.
 Result<std::vector<JudgedQuestion>> read_unanswerable(const std::filesystem::path& file);
 

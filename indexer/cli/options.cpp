@@ -121,6 +121,8 @@ void add_eval(CLI::App& app, Arguments& all) {
     auto* eval = app.add_subcommand("eval", "measure search quality on judged questions");
     eval->add_option("set", all.eval.set, "folder with queries.jsonl and qrels.tsv")->required();
     eval->add_option("--content", all.eval.content, "articles, where the set has no corpus.jsonl");
+    eval->add_option("--beside", all.eval.beside,
+                     "other documents that stand in the index as well, as in corpus.jsonl");
     eval->add_option("--synonyms", all.eval.synonyms,
                      "folder of the editors' lists (de.txt, en.txt, glossary.txt, splitting.txt)");
     eval->add_option("--run", all.eval.run_file, "write a TREC run file");

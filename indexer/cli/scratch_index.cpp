@@ -28,6 +28,42 @@ fs::path beside(const fs::path& set, const char* name) {
     return (fs::absolute(set) / ".." / name).lexically_normal();
 }
 
+/// Documents, and others that no question is about.
+class WithOthers final : public index::Source {
+  public:
+    WithOthers(std::unique_ptr<index::Source> own, std::vector<index::Document> others)
+        : own_(std::move(own)), others_(std::move(others)) {
+        for (index::Document& one : others_) // which may have the same names
+            one.key.id = "beside-" + one.key.id;
+    }
+    std::size_t size() const override { return own_->size() + others_.size(); }
+    Result<std::optional<index::Document>> load(std::size_t i) const override {
+        if (i < own_->size())
+            return own_->load(i);
+        return std::optional<index::Document>(others_[i - own_->size()]);
+    }
+
+  private:
+    std::unique_ptr<index::Source> own_;
+    std::vector<index::Document> others_;
+};
+
+Result<std::unique_ptr<index::Source>> own_documents_of(const JudgedSet& set,
+                                                        const EvalArguments& arguments) {
+    if (set.documents)
+        return std::unique_ptr<index::Source>(
+            std::make_unique<index::VectorSource>(*set.documents));
+    auto base = content::read_folder(arguments.content.empty() ? beside(arguments.set, "articles")
+                                                               : arguments.content);
+    if (!base)
+        return Error{base.error().code, base.error().message,
+                     "the set has no corpus.jsonl: name its articles with --content"};
+    auto source = index::KnowledgeSource::open(std::move(base->articles), nullptr);
+    if (!source)
+        return source.error();
+    return std::unique_ptr<index::Source>(std::move(*source));
+}
+
 } // namespace
 
 Scratch::Scratch() {
@@ -44,18 +80,14 @@ Scratch::~Scratch() {
 
 Result<std::unique_ptr<index::Source>> documents_of(const JudgedSet& set,
                                                     const EvalArguments& arguments) {
-    if (set.documents)
-        return std::unique_ptr<index::Source>(
-            std::make_unique<index::VectorSource>(*set.documents));
-    auto base = content::read_folder(arguments.content.empty() ? beside(arguments.set, "articles")
-                                                               : arguments.content);
-    if (!base)
-        return Error{base.error().code, base.error().message,
-                     "the set has no corpus.jsonl: name its articles with --content"};
-    auto source = index::KnowledgeSource::open(std::move(base->articles), nullptr);
-    if (!source)
-        return source.error();
-    return std::unique_ptr<index::Source>(std::move(*source));
+    auto own = own_documents_of(set, arguments);
+    if (!own || arguments.beside.empty())
+        return own;
+    auto others = read_documents(arguments.beside);
+    if (!others)
+        return others.error();
+    return std::unique_ptr<index::Source>(
+        std::make_unique<WithOthers>(std::move(*own), std::move(*others)));
 }
 
 fs::path synonyms_of(const JudgedSet& set, const EvalArguments& arguments) {

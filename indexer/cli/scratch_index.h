@@ -26,7 +26,8 @@ class Scratch {
     std::filesystem::path path_;
 };
 
-/// The set's own documents, else the articles of --content or of ../articles beside the set.
+/// The set's own documents, else the articles of --content or of ../articles beside the set; and
+/// those of --beside.
 Result<std::unique_ptr<index::Source>> documents_of(const JudgedSet& set,
                                                     const EvalArguments& arguments);
 

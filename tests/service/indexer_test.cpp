@@ -307,6 +307,19 @@ TEST_CASE("eval measures a set, as a table, as JSON and as a TREC run", "[indexe
     CHECK(line.starts_with("q1 Q0 d1 1 "));
     CHECK(line.ends_with(" lotse"));
     CHECK_THAT(desk.run({"eval", set, "--dictionary", "/nowhere"}).out, contains("recall@1"));
+
+    // Others of the same names stand beside the set's own and take the places that are theirs.
+    desk.dir.write("others.jsonl", R"({"id":"d1","lang":"en","title":"Reset router",)"
+                                   R"("body":"Reset router: reset router."})"
+                                   "\n");
+    const std::string others = (desk.dir / "others.jsonl").string();
+    const Ran beside =
+        desk.run({"eval", set, "--beside", others, "--json", "--dictionary", "/nowhere"});
+    INFO(beside.err);
+    CHECK_THAT(beside.out, contains("\"recall_at_1\": 0.5"));
+    const Ran absent = desk.run({"eval", set, "--beside", "/nowhere", "--dictionary", "/nowhere"});
+    CHECK(absent.exit_code == 3);
+    CHECK_THAT(absent.err, contains("cannot open /nowhere"));
 }
 
 TEST_CASE("the guard asks verified questions of a new index and keeps it from being served",

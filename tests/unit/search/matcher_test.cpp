@@ -176,6 +176,19 @@ TEST_CASE("words weigh what they weigh in Xapian, and documents come in its orde
     CHECK(shelf.best(plan).best == ours.best);
 }
 
+TEST_CASE("a word that counts less weighs less", "[search][matcher]") {
+    Shelf shelf;
+    Plan plan;
+    plan.groups.push_back(group({way(word(7))}));
+    const auto full = shelf.best(plan).best;
+    plan.groups.front().counts = 0.25;
+    const auto less = shelf.best(plan).best;
+    REQUIRE_FALSE(full.empty());
+    REQUIRE(less.size() == full.size());
+    for (std::size_t i = 0; i < full.size(); ++i)
+        CHECK(less[i].weight == Approx(full[i].weight / 4));
+}
+
 TEST_CASE("words that cannot change who is among the best are looked up for those alone",
           "[search][matcher]") {
     // Enough documents that going through the longest lists is worth leaving out.

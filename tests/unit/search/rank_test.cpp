@@ -14,6 +14,42 @@ TEST_CASE("a word in the title counts more than in the text", "[search][rank]") 
     CHECK(library.first("Router") == "title");
 }
 
+TEST_CASE("a long subject is hardly worse than a title of one word", "[search][rank]") {
+    std::vector<index::Document> documents{
+        article("long", Lang::de, "Nach dem Umzug blinkt der Router nur noch rot und grün",
+                "Der Router blinkt, sobald der Router kein Signal vom Anbieter bekommt.")};
+    for (const char* title : {"Anbieter", "Umzug", "Rot", "Grün", "Router", "Signal", "Adresse"})
+        documents.push_back(
+            article(title, Lang::de, title, "Hier steht etwas ganz anderes und mehr."));
+    const Library library(std::move(documents));
+    CHECK(library.first("Router blinkt") == "long");
+    CHECK(library.first("Router") == "Router");
+    const auto hits = library.ask("Router").hits;
+    REQUIRE(hits.size() == 2);
+    const auto title_of = [](const search::Hit& hit) {
+        for (const auto& part : hit.score_parts)
+            if (part.name == "title")
+                return part.value;
+        return 0.0;
+    };
+    CHECK(title_of(hits.back()) > 0.5 * title_of(hits.front()));
+}
+
+TEST_CASE("the score is the sum of its parts, the whole document's weight among them",
+          "[search][rank]") {
+    const Library library(lotse::testing::help_desk());
+    for (const search::Hit& hit : library.ask("Passwort vergessen").hits) {
+        double sum = 0;
+        double whole = 0;
+        for (const auto& part : hit.score_parts) {
+            sum += part.value;
+            whole += part.name == "whole" ? part.value : 0;
+        }
+        CHECK(sum == Approx(hit.score));
+        CHECK(whole > 0);
+    }
+}
+
 TEST_CASE("the exact spelling comes before other forms", "[search][rank]") {
     const Library library({article("a", Lang::de, "Die Gerate", "Gerate gerate."),
                            article("b", Lang::de, "Die Geräte", "Geräte geräte.")});
