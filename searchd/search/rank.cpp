@@ -20,7 +20,7 @@ constexpr double names_share = 0.7;      // aliases and tags
 constexpr double question_share = 0.36;  // words of all questions that the document answered
 constexpr double remembered_share = 1.2; // those questions, each as a whole
 constexpr double parts_share = 0.9;      // all parts of a compound against the compound
-constexpr double whole_share = 0.3; // of the first stage's weight
+constexpr double whole_share = 0.3;      // of the first stage's weight
 constexpr double near_share = 0.4;
 // A word of eight letters has seven grams, each about as rare as the word.
 constexpr double text_grams_share = 0.08;

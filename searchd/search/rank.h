@@ -43,15 +43,12 @@ struct ScoreRow {
     std::string_view name;
     double Scored::*value;
 };
-inline constexpr std::array score_rows{ScoreRow{"title", &Scored::title},
-                                       ScoreRow{"names", &Scored::names},
-                                       ScoreRow{"questions", &Scored::questions},
-                                       ScoreRow{"text", &Scored::text},
-                                       ScoreRow{"whole", &Scored::whole},
-                                       ScoreRow{"nearness", &Scored::nearness},
-                                       ScoreRow{"letters", &Scored::letters},
-                                       ScoreRow{"function_words", &Scored::function_words},
-                                       ScoreRow{"answer", &Scored::answer}};
+inline constexpr std::array score_rows{
+    ScoreRow{"title", &Scored::title},         ScoreRow{"names", &Scored::names},
+    ScoreRow{"questions", &Scored::questions}, ScoreRow{"text", &Scored::text},
+    ScoreRow{"whole", &Scored::whole},         ScoreRow{"nearness", &Scored::nearness},
+    ScoreRow{"letters", &Scored::letters},     ScoreRow{"function_words", &Scored::function_words},
+    ScoreRow{"answer", &Scored::answer}};
 
 /// Makes the score the sum of its parts; to be called after a part has changed.
 inline void add_up(Scored& scored) {
