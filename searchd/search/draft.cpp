@@ -238,6 +238,8 @@ Result<SearchAnswer> Engine::for_draft(const Draft& draft) const {
                                                  impl_->clock),
                                  index::reading_index(*snapshot), *impl_->helpers);
         Plan plan = reading.keep(most_draft_words);
+        // A message's many words weigh much together, however little they say.
+        plan.without.add(Idea::whole);
         candidates.limit = draft_candidate_limit;
         Ranking ranking = impl_->rank(*snapshot, std::move(plan), candidates);
         SearchAnswer answer = impl_->answer(*snapshot, std::move(ranking), 1, draft.limit, false);
