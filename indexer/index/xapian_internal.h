@@ -114,6 +114,11 @@ std::uint32_t without_former(const Snapshot& snapshot, const std::string& term,
 /// Whether there is such a one.
 bool has_former(const Snapshot& snapshot);
 
+/// A union of databases numbers the documents of its parts in turn.
+inline Xapian::docid number_in_union(Xapian::docid number, std::size_t part, std::size_t parts) {
+    return static_cast<Xapian::docid>((number - 1) * parts + part + 1);
+}
+
 /// Whether a laid-over document stands in place of this one, which then is nowhere to be found.
 bool is_former(const Snapshot& snapshot, Xapian::docid id);
 

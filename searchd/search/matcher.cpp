@@ -234,12 +234,12 @@ class Range {
     bool late_ = false;
 };
 
-/// Of the document at a place; a union numbers those of its parts in turn.
+/// Of the document at a place.
 Xapian::docid number_of(std::size_t place, const std::vector<std::uint32_t>& first) {
     const auto part = std::upper_bound(first.begin(), first.end(), place) - first.begin() - 1;
     const auto number = place - first[static_cast<std::size_t>(part)];
-    return static_cast<Xapian::docid>((number - 1) * first.size() + static_cast<std::size_t>(part) +
-                                      1);
+    return index::number_in_union(static_cast<Xapian::docid>(number),
+                                  static_cast<std::size_t>(part), first.size());
 }
 
 /// What each restriction leaves: the postings of its values.

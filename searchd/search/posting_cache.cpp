@@ -129,8 +129,7 @@ std::optional<std::uint32_t> former_of(const index::Snapshot& snapshot,
     for (std::size_t p = 0; p < documents.size(); ++p)
         for (std::size_t i = 0; i < documents[p].size; ++i) {
             const auto number = documents[p].list->documents[i];
-            if (index::is_former(
-                    snapshot, static_cast<Xapian::docid>((number - 1) * documents.size() + p + 1)))
+            if (index::is_former(snapshot, index::number_in_union(number, p, documents.size())))
                 return documents[p].list->counts[i];
         }
     return std::nullopt;
